@@ -1,0 +1,24 @@
+package records
+
+// A Person is somebody who acts in the system: holds a role, approves a document, owns a
+// risk, signs an attestation. What a person may do is said by roles and appointments.
+type Person struct {
+	ID           ID[Person] `json:"id"`
+	Name         string     `json:"name"`
+	Organization string     `json:"organization,omitzero"` // where not our own: a contractor's, an adviser's firm
+	Unit         string     `json:"unit,omitzero"`         // the part of the organization that the person works in
+	From         Date       `json:"from,omitzero"`         // first day with the organization, where known
+	Until        Date       `json:"until,omitzero"`        // last day with the organization; zero while there is none
+}
+
+// Ref names the person.
+func (p Person) Ref() Ref { return Ref{Kind: "person", ID: string(p.ID)} }
+
+// Validate reports every fault of the person at once.
+func (p Person) Validate() error {
+	var f Faults
+	f.Require("id", string(p.ID))
+	f.Require("name", p.Name)
+	f.Order("from", p.From, "until", p.Until)
+	return f.Err()
+}
