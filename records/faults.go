@@ -11,6 +11,7 @@ import (
 // ratings[2].consequence, and what would be right.
 type Fault struct {
 	Path    string
+	Offset  int // of the byte that is meant, where the value is a text that is looked into, as a rule's is
 	Message string
 }
 
@@ -56,7 +57,7 @@ func (f *Faults) Within(path string, err error) {
 		default:
 			at += "." + fault.Path
 		}
-		f.list = append(f.list, &Fault{Path: at, Message: fault.Message})
+		f.list = append(f.list, &Fault{Path: at, Offset: fault.Offset, Message: fault.Message})
 	}
 }
 

@@ -1,0 +1,41 @@
+package risk
+
+import "slices"
+
+// A Category is one of the eight kinds of threat and event, letters a) to h) of 4.3.1,
+// that each risk is rated in or ruled out of.
+type Category string
+
+// The eight categories, in the order of the standard.
+const (
+	Physical    Category = "physical"    // a) physical failure and damage, malicious and criminal acts
+	Operational Category = "operational" // b) operations, the control of security, human factors
+	Natural     Category = "natural"     // c) weather and other natural events
+	External    Category = "external"    // d) what lies outside the organization's control
+	Stakeholder Category = "stakeholder" // e) stakeholders, regulation, reputation
+	Equipment   Category = "equipment"   // f) design, installation and upkeep of security equipment
+	Information Category = "information" // g) information, data and communications
+	Continuity  Category = "continuity"  // h) whatever could bring operations to a stop
+)
+
+var categories = [...]Category{Physical, Operational, Natural, External, Stakeholder, Equipment, Information, Continuity}
+
+// Categories returns the eight categories in the order of the standard.
+func Categories() []Category { return slices.Clone(categories[:]) }
+
+// Values lists the categories there are.
+func (Category) Values() []string {
+	values := make([]string, len(categories))
+	for i, c := range categories {
+		values[i] = string(c)
+	}
+	return values
+}
+
+// Letter returns the letter of 4.3.1 that the category stands for, "a" to "h", or nothing.
+func (c Category) Letter() string {
+	if i := slices.Index(categories[:], c); i >= 0 {
+		return string(rune('a' + i))
+	}
+	return ""
+}
