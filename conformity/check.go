@@ -1,0 +1,90 @@
+package conformity
+
+import (
+	"time"
+
+	"github.com/iso28000/iso28000/records"
+)
+
+// A Check decides one requirement over the records of an input: a small struct of exactly
+// the lists that the checks of a package range over and look up. It is a value; two checks
+// may decide one requirement, and every failure of either is reported. A Check is immutable
+// and safe for concurrent use.
+type Check[In any] struct {
+	requirement string
+	about       Requirement // of the host's own scheme; zero for the standard's
+	run         func(*engine, In)
+}
+
+// Requirement returns the id of the requirement that the check decides.
+func (c Check[In]) Requirement() string { return c.requirement }
+
+// About describes a requirement of the host's own scheme, for the report: its title, what
+// it asks, what fails it and how much that weighs. Its id and clause are the check's.
+// Requirements of the standard are described by the catalogue, which this does not change.
+func (c Check[In]) About(requirement Requirement) Check[In] {
+	c.about = requirement
+	return c
+}
+
+// Doc describes what is decided: title, what is asked, and what fails it.
+func (c Check[In]) Doc() string {
+	requirement := describe(c.requirement, c.about)
+	doc := requirement.ID + " " + requirement.Title
+	if requirement.Summary != "" {
+		doc += "\n" + requirement.Summary
+	}
+	if requirement.FailsWhen != "" {
+		doc += "\nUnmet when " + requirement.FailsWhen + "."
+	}
+	return doc
+}
+
+// Each makes a check that looks at one record at a time. The list must be a field of the
+// input, whole and unfiltered: whether a record is of concern is for the check to say.
+func Each[In any, T records.Entity](requirement string, list func(In) []T, check func(*Reader, *T) Verdict) Check[In] {
+	return EachMany(requirement, list, func(r *Reader, t *T, say func(Verdict)) { say(check(r, t)) })
+}
+
+// EachMany makes a check that may say several things about one record, each about another
+// field of it: the uses of an assessment, the expectations of a stakeholder.
+func EachMany[In any, T records.Entity](requirement string, list func(In) []T, check func(r *Reader, t *T, say func(Verdict))) Check[In] {
+	return Check[In]{requirement: requirement, run: func(e *engine, in In) {
+		rows := list(in)
+		for i := range rows {
+			e.judge(rows[i].Ref(), func(r *Reader) { check(r, &rows[i], r.say) })
+		}
+	}}
+}
+
+// Whole makes a check that decides for the system as a whole, or over a whole list, which it
+// reads through the Reader.
+func Whole[In any](requirement string, check func(*Reader) Verdict) Check[In] {
+	return Check[In]{requirement: requirement, run: func(e *engine, in In) {
+		e.judge(records.Ref{}, func(r *Reader) { r.say(check(r)) })
+	}}
+}
+
+// For turns checks of a package's input into checks of what holds all records.
+func For[System, In any](checks []Check[In], input func(System) In) []Check[System] {
+	adapted := make([]Check[System], len(checks))
+	for i, check := range checks {
+		adapted[i] = Check[System]{requirement: check.requirement, about: check.about, run: func(e *engine, system System) {
+			check.run(e, input(system))
+		}}
+	}
+	return adapted
+}
+
+// Run decides what the checks decide over an input, as of an instant: a package alone, with
+// no system around it. It returns the findings in the order of the checks, worst first
+// within each requirement. An input that cannot be read, or a check that fails of itself,
+// is a finding too: undetermined, and the message says why.
+func Run[In any](checks []Check[In], in In, at time.Time) []Finding {
+	report := Assess(in, checks, at, Options{only: true})
+	var findings []Finding
+	for result := range report.Results() {
+		findings = append(findings, result.Findings...)
+	}
+	return findings
+}
