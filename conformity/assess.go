@@ -125,7 +125,7 @@ func (e *engine) decide(d *decision, options Options) Result {
 	result := Result{Requirement: d.requirement, Checked: d.checked}
 	condition, conditional := ConditionByID(d.requirement.Condition)
 	if conditional {
-		e.judge(records.Ref{}, func(r *Reader) { r.say(statedNot(r, condition)) })
+		e.judge(records.Ref{}, func(r *Reader) { r.say("", statedNot(r, condition)) })
 		if said := e.now.out[0]; said.Status == StatusNone && said.message != "" {
 			d.nothing = said // a statement that ran out explains more than that there are no records
 		}

@@ -22,8 +22,12 @@ type Requirement struct {
 	FailsWhen    string       // what makes it unmet, the reading of the standard that the checks follow
 	Condition    string       // id of the condition under which it applies; empty where it always does
 	Severity     Grade        // of total absence
-	Links        []string     // ids of requirements that can fail for the same cause
+
+	links []string
 }
+
+// Links returns the ids of requirements that can fail for the same cause.
+func (r Requirement) Links() []string { return slices.Clone(r.links) }
 
 // Verification says what decides a requirement.
 type Verification string
@@ -75,7 +79,7 @@ var standard = sync.OnceValue(func() *catalogue {
 		c.requirements = append(c.requirements, Requirement{
 			ID: row[0], Clause: row[1], Letter: row[2], Title: row[3], Summary: row[4],
 			Verification: Verification(row[5]), FailsWhen: row[6], Condition: row[7],
-			Severity: gradeOf(row[8]), Links: fields(row[9], ","),
+			Severity: gradeOf(row[8]), links: fields(row[9], ","),
 		})
 	}
 	for row := range table(conditionsTSV, 2) {
@@ -115,16 +119,11 @@ func fields(list, separator string) []string {
 func Requirements() iter.Seq[Requirement] {
 	return func(yield func(Requirement) bool) {
 		for _, requirement := range standard().requirements {
-			if !yield(requirement.clone()) {
+			if !yield(requirement) {
 				return
 			}
 		}
 	}
-}
-
-func (r Requirement) clone() Requirement {
-	r.Links = slices.Clone(r.Links)
-	return r
 }
 
 // InClause yields the requirements of a clause and of those below it, in the order of the
@@ -146,7 +145,7 @@ func inClause(clause, of string) bool {
 // ByID returns the requirement with that id.
 func ByID(id string) (Requirement, bool) {
 	if i, found := standard().position[id]; found {
-		return standard().requirements[i].clone(), true
+		return standard().requirements[i], true
 	}
 	return Requirement{}, false
 }

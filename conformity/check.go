@@ -43,12 +43,17 @@ func (c Check[In]) Doc() string {
 // Each makes a check that looks at one record at a time. The list must be a field of the
 // input, whole and unfiltered: whether a record is of concern is for the check to say.
 func Each[In any, T records.Entity](requirement string, list func(In) []T, check func(*Reader, *T) Verdict) Check[In] {
-	return EachMany(requirement, list, func(r *Reader, t *T, say func(Verdict)) { say(check(r, t)) })
+	return EachMany(requirement, list, func(r *Reader, t *T, say Say) { say("", check(r, t)) })
 }
 
+// Say takes the verdict on one part of a record. The part is named by what stays the same
+// whatever the verdict and the day: "expectation E-2", not the field that is missing. What is
+// said about a part at one time is compared with what is said about it at another.
+type Say func(part string, v Verdict)
+
 // EachMany makes a check that may say several things about one record, each about another
-// field of it: the uses of an assessment, the expectations of a stakeholder.
-func EachMany[In any, T records.Entity](requirement string, list func(In) []T, check func(r *Reader, t *T, say func(Verdict))) Check[In] {
+// part of it: the expectations of a stakeholder, say.
+func EachMany[In any, T records.Entity](requirement string, list func(In) []T, check func(r *Reader, t *T, say Say)) Check[In] {
 	return Check[In]{requirement: requirement, run: func(e *engine, in In) {
 		rows := list(in)
 		for i := range rows {
@@ -61,7 +66,7 @@ func EachMany[In any, T records.Entity](requirement string, list func(In) []T, c
 // reads through the Reader.
 func Whole[In any](requirement string, check func(*Reader) Verdict) Check[In] {
 	return Check[In]{requirement: requirement, run: func(e *engine, in In) {
-		e.judge(records.Ref{}, func(r *Reader) { r.say(check(r)) })
+		e.judge(records.Ref{}, func(r *Reader) { r.say("", check(r)) })
 	}}
 }
 

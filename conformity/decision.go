@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/iso28000/iso28000/records"
 )
 
 // A decision gathers what the checks say about one requirement.
@@ -13,13 +15,23 @@ type decision struct {
 	findings    []Finding
 	met         int       // findings kept that are met
 	dropped     int       // met findings beyond the limit
+	pruned      bool      // whether some were dropped,
+	last        Finding   // and then the last met one that was kept
 	ahead       []Finding // what is not said yet and will be
 	nothing     Verdict   // the first word of a check that had nothing to judge
 	timeline    timeline
 }
 
-// add keeps a finding. Of met ones beyond the limit those are kept that lapse first, since
-// they are what somebody will have to act on; the others are counted.
+// wants says whether a finding is to be kept. Of met ones beyond the limit those are kept that
+// lapse first, since they are what somebody will have to act on; the others are counted.
+func (d *decision) wants(status Status, lapses time.Time, subject records.Ref) bool {
+	if status != StatusMet || !d.pruned || compareUrgency(lapses, subject, d.last.Lapses, d.last.Subject) <= 0 {
+		return true
+	}
+	d.dropped++
+	return false
+}
+
 func (d *decision) add(f Finding, limit int) {
 	d.findings = append(d.findings, f)
 	if f.Status != StatusMet {
@@ -44,12 +56,17 @@ func (d *decision) prune(limit int) {
 			rest = append(rest, f)
 		}
 	}
-	slices.SortFunc(met, func(a, b Finding) int {
-		return cmp.Or(compareLapses(a.Lapses, b.Lapses), compareFindings(a, b))
-	})
+	slices.SortStableFunc(met, func(a, b Finding) int { return compareUrgency(a.Lapses, a.Subject, b.Lapses, b.Subject) })
 	d.findings = append(rest, met[:limit]...)
 	d.dropped += len(met) - limit
 	d.met = limit
+	if limit > 0 {
+		d.pruned, d.last = true, met[limit-1]
+	}
+}
+
+func compareUrgency(lapses time.Time, subject records.Ref, otherLapses time.Time, other records.Ref) int {
+	return cmp.Or(compareLapses(lapses, otherLapses), subject.Compare(other))
 }
 
 // compareLapses puts what never lapses last.

@@ -30,7 +30,10 @@ func newEngine(s *source, at time.Time, limit int) *engine {
 	return e
 }
 
-func (r *Reader) say(v Verdict) { r.out = append(r.out, v) }
+func (r *Reader) say(part string, v Verdict) {
+	v.part = part
+	r.out = append(r.out, v)
+}
 
 // A step is what is said about a record from an instant on.
 type step struct {
@@ -51,15 +54,15 @@ func (e *engine) judge(subject records.Ref, ask func(*Reader)) {
 			if n == 0 {
 				e.keep(subject, v, steps[1:])
 			}
-			if !seen(v.field, steps[:n], now.out[:i]) {
-				e.trace(subject, v.field, n, steps)
+			if !seen(v.part, steps[:n], now.out[:i]) {
+				e.trace(subject, v.part, n, steps)
 			}
 		}
 	}
 }
 
-func seen(field string, earlier []step, said []Verdict) bool {
-	has := func(v Verdict) bool { return v.field == field }
+func seen(part string, earlier []step, said []Verdict) bool {
+	has := func(v Verdict) bool { return v.part == part }
 	return slices.ContainsFunc(said, has) ||
 		slices.ContainsFunc(earlier, func(s step) bool { return slices.ContainsFunc(s.out, has) })
 }
@@ -108,11 +111,11 @@ func (e *engine) fail(subject records.Ref, err error) {
 	e.current.timeline.add(e.at, failed, 1)
 }
 
-// worst returns what is said about a field: the worst, where there is more than one verdict.
-func worst(out []Verdict, field string) Verdict {
+// worst returns what is said about a part: the worst, where there is more than one verdict.
+func worst(out []Verdict, part string) Verdict {
 	var worst Verdict
 	for _, v := range out {
-		if v.field == field && v.Status != StatusNone &&
+		if v.part == part && v.Status != StatusNone &&
 			(worst.Status == StatusNone || v.Status < worst.Status || v.Status == worst.Status && worst.exempt && !v.exempt) {
 			worst = v
 		}
@@ -121,7 +124,7 @@ func worst(out []Verdict, field string) Verdict {
 }
 
 func sameStatuses(a, b []Verdict) bool {
-	if len(a) == 1 && len(b) == 1 && a[0].field == b[0].field { // nearly always
+	if len(a) == 1 && len(b) == 1 && a[0].part == b[0].part { // nearly always
 		return a[0].Status == b[0].Status && a[0].exempt == b[0].exempt
 	}
 	return covers(a, b) && covers(b, a)
@@ -129,7 +132,7 @@ func sameStatuses(a, b []Verdict) bool {
 
 func covers(a, b []Verdict) bool {
 	for _, v := range a {
-		x, y := worst(a, v.field), worst(b, v.field)
+		x, y := worst(a, v.part), worst(b, v.part)
 		if x.Status != y.Status || x.exempt != y.exempt {
 			return false
 		}
@@ -147,6 +150,9 @@ func (e *engine) keep(subject records.Ref, v Verdict, later []step) {
 		return
 	}
 	lapses, then := lapse(v, later)
+	if !d.wants(v.Status, lapses, subject) {
+		return
+	}
 	d.add(Finding{
 		Requirement: d.requirement.ID, Status: v.Status, Subject: subject, Field: v.field, Exempt: v.exempt,
 		Evidence: slices.Clone(e.now.read), Missing: slices.Clone(e.now.missed),
@@ -156,7 +162,7 @@ func (e *engine) keep(subject records.Ref, v Verdict, later []step) {
 
 func lapse(v Verdict, later []step) (time.Time, Verdict) {
 	for _, step := range later {
-		if then := worst(step.out, v.field); then.Status != v.Status {
+		if then := worst(step.out, v.part); then.Status != v.Status {
 			if then.Status == StatusNone && len(step.out) == 1 {
 				then = step.out[0] // says why there is nothing to judge any more
 			}
@@ -166,29 +172,29 @@ func lapse(v Verdict, later []step) (time.Time, Verdict) {
 	return time.Time{}, Verdict{}
 }
 
-// trace follows a field from the step on in which something is first said about it: into
+// trace follows a part of the record from the step on in which something is first said about it: into
 // the timeline of the requirement and, where nothing counts yet but something will, into
 // what lies ahead, so that no change goes unannounced.
-func (e *engine) trace(subject records.Ref, field string, first int, steps []step) {
+func (e *engine) trace(subject records.Ref, part string, first int, steps []step) {
 	var last Verdict
 	for _, step := range steps[first:] {
-		v := worst(step.out, field)
+		v := worst(step.out, part)
 		if v.Status == last.Status && v.exempt == last.exempt {
 			continue
 		}
 		e.current.timeline.add(step.at, last, -1)
 		e.current.timeline.add(step.at, v, 1)
-		if last.Status == StatusNone && step.at.After(e.at) && worst(e.now.out, field).Status == StatusNone {
+		if last.Status == StatusNone && step.at.After(e.at) && worst(e.now.out, part).Status == StatusNone {
 			e.foresee(subject, step.at, v)
 		}
 		last = v
 	}
 }
 
-// foresee keeps the first thing that will be said of a field of which nothing is said yet.
+// foresee keeps the first thing that will be said of a part of which nothing is said yet.
 func (e *engine) foresee(subject records.Ref, at time.Time, v Verdict) {
 	d := e.current
-	if n := len(d.ahead); n > 0 && d.ahead[n-1].Subject == subject && d.ahead[n-1].Field == v.field {
+	if n := len(d.ahead); n > 0 && d.ahead[n-1].Subject == subject && d.ahead[n-1].then.part == v.part {
 		return
 	}
 	d.ahead = append(d.ahead, Finding{

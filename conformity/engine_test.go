@@ -149,8 +149,8 @@ func TestLapse(t *testing.T) {
 		then    string
 	}{
 		{"due later", seal{ID: "A", NextDueOn: day("2026-03-01")}, "2026-02-01", conformity.StatusMet, "2026-03-02", conformity.StatusUnmet, "seal A was due on 2026-03-01: check it"},
-		{"checked later than asked", seal{ID: "A", NextDueOn: day("2026-01-01"), CheckedOn: day("2026-03-01")}, "2026-02-01", conformity.StatusUnmet, "2026-03-01", conformity.StatusNone, ""},
-		{"checked before it is due: met all along", seal{ID: "A", NextDueOn: day("2026-04-01"), CheckedOn: day("2026-03-01")}, "2026-02-01", conformity.StatusMet, "2026-03-01", conformity.StatusNone, ""},
+		{"checked later than asked", seal{ID: "A", NextDueOn: day("2026-01-01"), CheckedOn: day("2026-03-01")}, "2026-02-01", conformity.StatusUnmet, "2026-03-01", conformity.StatusMet, "seal A was checked on 2026-03-01"},
+		{"checked before it is due: met all along", seal{ID: "A", NextDueOn: day("2026-04-01"), CheckedOn: day("2026-03-01")}, "2026-02-01", conformity.StatusMet, "", conformity.StatusNone, ""},
 		{"in use later", seal{ID: "A", ValidFrom: day("2026-03-01"), NextDueOn: day("2026-04-01")}, "2026-02-01", conformity.StatusNone, "2026-03-01", conformity.StatusMet, "seal A has to be checked by 2026-04-01"},
 		{"never", seal{ID: "A"}, "2026-02-01", conformity.StatusUndetermined, "", conformity.StatusNone, ""},
 	} {

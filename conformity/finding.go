@@ -76,7 +76,7 @@ func (f Finding) Then() string {
 // ID identifies the finding by its content: requirement, record, field and message, not the
 // date. The same finding has the same id tomorrow.
 func (f Finding) ID() string {
-	content := strings.Join([]string{f.Requirement, f.Subject.Kind, f.Subject.ID, f.Field, f.MessageID()}, "\x00")
+	content := strings.Join([]string{f.Requirement, f.Subject.Kind, f.Subject.ID, f.verdict.part, f.Field, f.MessageID()}, "\x00")
 	if f.ordinal > 0 {
 		content += fmt.Sprintf("\x00%d", f.ordinal)
 	}
@@ -95,6 +95,7 @@ func compareFindings(a, b Finding) int {
 		cmp.Compare(a.Status, b.Status),
 		compareBool(a.Exempt, b.Exempt),
 		a.Subject.Compare(b.Subject),
+		strings.Compare(a.verdict.part, b.verdict.part),
 		strings.Compare(a.Field, b.Field),
 		strings.Compare(string(a.verdict.message), string(b.verdict.message)),
 		slices.CompareFunc(a.verdict.args, b.verdict.args, func(x, y any) int {
@@ -117,7 +118,7 @@ func compareBool(a, b bool) int {
 func number(findings []Finding) {
 	for i := 1; i < len(findings); i++ {
 		a, b := &findings[i-1], &findings[i]
-		if a.Subject == b.Subject && a.Field == b.Field && a.MessageID() == b.MessageID() {
+		if a.Subject == b.Subject && a.verdict.part == b.verdict.part && a.Field == b.Field && a.MessageID() == b.MessageID() {
 			b.ordinal = a.ordinal + 1
 		}
 	}

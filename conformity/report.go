@@ -2,8 +2,10 @@ package conformity
 
 import (
 	"cmp"
+	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/iso28000/iso28000/records"
@@ -211,4 +213,31 @@ func (r *Report) Lapses(until time.Time) iter.Seq[Finding] {
 	}
 	slices.SortStableFunc(lapses, func(a, b Finding) int { return a.Lapses.Compare(b.Lapses) })
 	return slices.Values(lapses)
+}
+
+// Transcript writes findings a line each with evidence and lapse: the same text for the same
+// findings, for the golden file of a test.
+func Transcript(findings iter.Seq[Finding]) string {
+	var b strings.Builder
+	for f := range findings {
+		fmt.Fprintln(&b, f)
+		if f.Field != "" {
+			fmt.Fprintf(&b, "\tfield %s\n", f.Field)
+		}
+		if len(f.Evidence) > 0 {
+			fmt.Fprintf(&b, "\tevidence %s\n", joined(f.Evidence))
+		}
+		if !f.Lapses.IsZero() {
+			fmt.Fprintf(&b, "\tfrom %s %s: %s\n", instantText(f.Lapses), becomes(f), f.Then())
+		}
+	}
+	return b.String()
+}
+
+func joined(refs []records.Ref) string {
+	texts := make([]string, len(refs))
+	for i, ref := range refs {
+		texts[i] = ref.String()
+	}
+	return strings.Join(texts, ", ")
 }

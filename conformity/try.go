@@ -10,17 +10,17 @@ import (
 // from. It returns what the check says, the worst if it says several things; of a check that
 // says nothing the status is [StatusNone].
 func Try[T records.Entity](check func(*Reader, *T) Verdict, record *T, at time.Time, inputs ...any) Finding {
-	return try((*record).Ref(), func(r *Reader) { r.say(check(r, record)) }, at, inputs)
+	return try((*record).Ref(), func(r *Reader) { r.say("", check(r, record)) }, at, inputs)
 }
 
 // TryMany is Try for a check that may say several things about one record.
-func TryMany[T records.Entity](check func(*Reader, *T, func(Verdict)), record *T, at time.Time, inputs ...any) []Finding {
+func TryMany[T records.Entity](check func(*Reader, *T, Say), record *T, at time.Time, inputs ...any) []Finding {
 	return tryAll((*record).Ref(), func(r *Reader) { check(r, record, r.say) }, at, inputs)
 }
 
 // TryWhole is Try for a check of the system as a whole.
 func TryWhole(check func(*Reader) Verdict, at time.Time, inputs ...any) Finding {
-	return try(records.Ref{}, func(r *Reader) { r.say(check(r)) }, at, inputs)
+	return try(records.Ref{}, func(r *Reader) { r.say("", check(r)) }, at, inputs)
 }
 
 func try(subject records.Ref, ask func(*Reader), at time.Time, inputs []any) Finding {

@@ -7,6 +7,7 @@ type Verdict struct {
 	Status  Status
 	message Message
 	args    []any
+	part    string
 	field   string
 	exempt  bool
 }
