@@ -1,0 +1,2 @@
+// Package emergency holds emergency plans, drills and recovery: clause 4.4.7.
+package emergency
