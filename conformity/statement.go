@@ -73,6 +73,14 @@ func statedNot(r *Reader, condition Condition) Verdict {
 	return Verdict{Status: StatusNotApplicable, message: statedNone, args: []any{s.StatedOn, condition.Text, s.Reason, s.By, s.ValidUntil}}
 }
 
+// StatedNot reports whether a statement in force says that the condition does not hold. What a
+// check finds is weighed against statements anyway; only one whose record cannot show whether
+// the condition holds has to ask, so as to say nothing: a policy without a commitment to
+// further requirements, where it is stated that none were adopted.
+func StatedNot(r *Reader, condition string) bool {
+	return statedNot(r, Condition{ID: condition}).Status == StatusNotApplicable
+}
+
 // A Waiver is the host's own decision to live with an unmet requirement for a time. ISO 28000
 // knows none: the verdict beneath it is shown, it never counts as met, and when it runs out
 // the verdict returns.

@@ -1,7 +1,6 @@
 package records
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,15 +48,7 @@ func (f *Faults) Within(path string, err error) {
 		list = []*Fault{{Message: err.Error()}}
 	}
 	for _, fault := range list {
-		at := path
-		switch {
-		case fault.Path == "":
-		case strings.HasPrefix(fault.Path, "["):
-			at += fault.Path
-		default:
-			at += "." + fault.Path
-		}
-		f.list = append(f.list, &Fault{Path: at, Offset: fault.Offset, Message: fault.Message})
+		f.list = append(f.list, &Fault{Path: joinPath(path, fault.Path), Offset: fault.Offset, Message: fault.Message})
 	}
 }
 
@@ -110,15 +101,23 @@ func (f *Faults) Err() error {
 	return &faultList{slices.Clone(f.list)}
 }
 
-// FaultsOf returns every fault that err holds.
+// FaultsOf returns every fault that err holds, wrapped or joined.
 func FaultsOf(err error) []*Fault {
-	var all *faultList
-	if errors.As(err, &all) {
-		return all.list
-	}
-	var one *Fault
-	if errors.As(err, &one) {
-		return []*Fault{one}
+	switch e := err.(type) {
+	case nil:
+		return nil
+	case *Fault:
+		return []*Fault{e}
+	case *faultList:
+		return e.list
+	case interface{ Unwrap() error }:
+		return FaultsOf(e.Unwrap())
+	case interface{ Unwrap() []error }:
+		var all []*Fault
+		for _, part := range e.Unwrap() {
+			all = append(all, FaultsOf(part)...)
+		}
+		return all
 	}
 	return nil
 }

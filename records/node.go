@@ -69,4 +69,6 @@ type FileError struct {
 	Column  int    // from 1; 0 where the whole line is meant
 	Path    string // of the value: risks[3].ratings[0].consequence; empty where there is none
 	Message string // what is wrong, and what would be right
+
+	more int // of the last of FileErrors: how many faults were not kept
 }

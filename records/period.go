@@ -96,11 +96,20 @@ func (p Period) After(d Date) time.Time {
 
 // AfterInstant returns the first instant at which the period, begun at t, is over.
 // Periods of days and months run to the end of a day, those of hours include their last instant.
+// It is the zero time where After is.
 func (p Period) AfterInstant(t time.Time) time.Time {
-	if t.IsZero() || p.unit != hours {
+	switch {
+	case t.IsZero():
+		return time.Time{}
+	case p.unit != hours:
 		return p.After(DateOf(t))
 	}
-	return t.UTC().Add(time.Duration(p.n)*time.Hour + time.Nanosecond)
+	// By days first: a Duration ends at 292 years.
+	last := t.UTC().AddDate(0, 0, int(p.n)/24).Add(time.Duration(p.n%24) * time.Hour)
+	if DateOf(last).IsZero() {
+		return time.Time{}
+	}
+	return last.Add(time.Nanosecond)
 }
 
 // String returns "12 months", and "no period" for the zero value.

@@ -39,3 +39,16 @@ func (c Category) Letter() string {
 	}
 	return ""
 }
+
+// noCategory is the place of what is none of the eight.
+const noCategory = -1
+
+// place returns the place of the category among the eight, from 0, or noCategory.
+func (c Category) place() int {
+	for i := range categories {
+		if categories[i] == c {
+			return i
+		}
+	}
+	return noCategory
+}

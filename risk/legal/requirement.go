@@ -8,4 +8,6 @@ type Requirement struct {
 }
 
 // Ref names the record.
-func (x Requirement) Ref() records.Ref { return records.Ref{Kind: "legal requirement", ID: string(x.ID)} }
+func (x Requirement) Ref() records.Ref {
+	return records.Ref{Kind: "legal requirement", ID: string(x.ID)}
+}
