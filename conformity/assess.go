@@ -48,6 +48,7 @@ func Assess[System any](system System, checks []Check[System], at time.Time, opt
 	for _, check := range checks {
 		e.current = of[check.requirement]
 		e.current.checked = true
+		e.current.round++
 		switch id := check.requirement; {
 		case err != nil:
 			e.fail(records.Ref{}, err)

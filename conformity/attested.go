@@ -33,9 +33,15 @@ var attestations = NewIndex(func(a *records.Attestation) judgedKey { return judg
 //
 // Where data contradict a judgement the check says so itself, before it asks for this.
 func Attested(r *Reader, requirement string, subject records.Ref, judged ...Judged) Verdict {
-	a := latestAttestation(r, judgedKey{requirement, subject})
+	return AttestedBy(r, requirement, subject, func(*records.Attestation) bool { return true }, judged...)
+}
+
+// AttestedBy is Attested where not everybody may judge: what others judged, for or against,
+// counts for nothing. Where nobody who may has judged yet, the verdict is undetermined.
+func AttestedBy(r *Reader, requirement string, subject records.Ref, may func(*records.Attestation) bool, judged ...Judged) Verdict {
+	a := latestAttestation(r, judgedKey{requirement, subject}, may)
 	if !subject.IsZero() {
-		if whole := latestAttestation(r, judgedKey{requirement: requirement}); laterJudgement(whole, a) {
+		if whole := latestAttestation(r, judgedKey{requirement: requirement}, may); laterJudgement(whole, a) {
 			a = whole
 		}
 	}
@@ -59,10 +65,10 @@ func Attested(r *Reader, requirement string, subject records.Ref, judged ...Judg
 }
 
 // latestAttestation chooses without making evidence of what it passes over.
-func latestAttestation(r *Reader, key judgedKey) *records.Attestation {
+func latestAttestation(r *Reader, key judgedKey, may func(*records.Attestation) bool) *records.Attestation {
 	var latest *records.Attestation
 	attestations.Of(r, key).each(func(a *records.Attestation) bool {
-		if r.Happened(a.MadeOn) && laterJudgement(a, latest) {
+		if r.Happened(a.MadeOn) && laterJudgement(a, latest) && may(a) {
 			latest = a
 		}
 		return true

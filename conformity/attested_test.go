@@ -70,6 +70,31 @@ func TestAttested(t *testing.T) {
 	}
 }
 
+// Where only some may judge, what others judged counts for nothing, be it later and negative.
+func TestAttestedBy(t *testing.T) {
+	judged := func(id, by string, made string, j records.Judgement) records.Attestation {
+		return records.Attestation{ID: records.ID[records.Attestation](id), Requirement: "4.4.1.i", By: records.ID[records.Person](by), Role: "director", Judgement: j, MadeOn: day(made), ValidUntil: day("2026-12-31"), Reason: "too dear"}
+	}
+	yes, no := records.Conforms, records.DoesNotConform
+	for _, tt := range []struct {
+		name         string
+		attestations []records.Attestation
+		want         string
+	}{
+		{"nobody who may", []records.Attestation{judged("1", "guard", "2026-01-01", yes), judged("2", "guard", "2026-01-02", no)}, "judgement.missing"},
+		{"a later one of somebody else", []records.Attestation{judged("1", "director", "2026-01-01", yes), judged("2", "guard", "2026-01-02", no)}, "judgement.conforms"},
+		{"an earlier one of somebody else", []records.Attestation{judged("1", "director", "2026-01-02", no), judged("2", "guard", "2026-01-01", yes)}, "judgement.negative"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			in := input{Persons: []records.Person{{ID: "director", Name: "Ana"}, {ID: "guard", Name: "Bo"}}, Attestations: tt.attestations}
+			got := conformity.Try(func(r *conformity.Reader, s *seal) conformity.Verdict {
+				return conformity.AttestedBy(r, "4.4.1.i", s.Ref(), func(a *records.Attestation) bool { return a.By == "director" })
+			}, &seal{ID: "A"}, noon("2026-06-01"), in)
+			assert.Equal(t, tt.want, got.MessageID(), got.Message())
+		})
+	}
+}
+
 func reversed[T any](list []T) []T {
 	list = slices.Clone(list)
 	slices.Reverse(list)

@@ -13,13 +13,23 @@ type decision struct {
 	requirement Requirement
 	checked     bool
 	findings    []Finding
-	met         int       // findings kept that are met
-	dropped     int       // met findings beyond the limit
-	pruned      bool      // whether some were dropped,
-	last        Finding   // and then the last met one that was kept
-	ahead       []Finding // what is not said yet and will be
-	nothing     Verdict   // the first word of a check that had nothing to judge
+	met         int         // findings kept that are met
+	dropped     int         // met findings beyond the limit
+	pruned      bool        // whether some were dropped,
+	last        Finding     // and then the last met one that was kept
+	ahead       []Finding   // what is not said yet and will be
+	nothing     Verdict     // the first word of a check that had nothing to judge
+	about       records.Ref // the record it was said of
+	round, from int         // the check that runs, counted from 1; the one whose word it is
 	timeline    timeline
+}
+
+// hush keeps why there is nothing to judge: the first word by the order of the checks and then
+// of the records, so that the order of a file changes nothing.
+func (d *decision) hush(subject records.Ref, v Verdict) {
+	if v.message != "" && (d.nothing.message == "" || d.from == d.round && subject.Compare(d.about) < 0) {
+		d.nothing, d.about, d.from = v, subject, d.round
+	}
 }
 
 // wants says whether a finding is to be kept. Of met ones beyond the limit those are kept that

@@ -144,9 +144,7 @@ func covers(a, b []Verdict) bool {
 func (e *engine) keep(subject records.Ref, v Verdict, later []step) {
 	d := e.current
 	if v.Status == StatusNone {
-		if d.nothing.message == "" {
-			d.nothing = v
-		}
+		d.hush(subject, v)
 		return
 	}
 	lapses, then := lapse(v, later)

@@ -32,6 +32,29 @@ func (Category) Values() []string {
 	return values
 }
 
+// Meaning says in a few words what the category is about, for messages and reports.
+func (c Category) Meaning() string {
+	switch c {
+	case Physical:
+		return "physical failure and damage, malicious and criminal acts"
+	case Operational:
+		return "operations, the control of security, human factors"
+	case Natural:
+		return "weather and other natural events"
+	case External:
+		return "what lies outside the organization's control"
+	case Stakeholder:
+		return "stakeholders, regulation, reputation"
+	case Equipment:
+		return "design, installation and upkeep of security equipment"
+	case Information:
+		return "information, data and communications"
+	case Continuity:
+		return "whatever could bring operations to a stop"
+	}
+	return ""
+}
+
 // Letter returns the letter of 4.3.1 that the category stands for, "a" to "h", or nothing.
 func (c Category) Letter() string {
 	if i := slices.Index(categories[:], c); i >= 0 {

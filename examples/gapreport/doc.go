@@ -1,0 +1,15 @@
+// Command gapreport says which requirements of ISO 28000:2007 an operator fails, why, and
+// what lapses next.
+//
+// Without arguments it assesses an invented container forwarder, as of the day that its
+// files speak of. With -system it reads the folder of a system of one's own:
+//
+//	gapreport -system system/ -at 2026-06-30
+//	gapreport -explain 4.2.j
+//	gapreport -format json | jq .totals
+//	gapreport -system system/ -fail      # for a pipeline: exit 1 on any gap
+//
+// It exits with 0 when it could assess, with 1 under -fail where anything is unmet or
+// undetermined, and with 2 on bad input: then the reason is on the standard error, and
+// nothing on the standard output.
+package main

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/iso28000/iso28000"
+	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/examples/systems"
+	"github.com/iso28000/iso28000/examples/terminal"
+	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/exchange/yaml"
+)
+
+const (
+	exitAssessed = 0
+	exitGaps     = 1
+	exitBadInput = 2
+)
+
+func main() {
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr, terminal.Of(os.Stdout)))
+}
+
+// options are what the command line says.
+type options struct {
+	system  string
+	at      string
+	format  string
+	clause  string
+	explain string
+	fail    bool
+}
+
+// run does what main does, where a test can see it. What it prints it prints at the end, so
+// that bad input leaves the standard output empty.
+func run(args []string, stdout, stderr io.Writer, screen terminal.Screen) int {
+	o, err := parse(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return exitAssessed
+	}
+	var out bytes.Buffer
+	var report *conformity.Report
+	if err == nil {
+		report, err = write(&out, o, screen)
+	}
+	if err == nil {
+		_, err = stdout.Write(out.Bytes())
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "gapreport: %v\n", err)
+		return exitBadInput
+	}
+	if o.fail && hasGaps(report, o.clause) {
+		return exitGaps
+	}
+	return exitAssessed
+}
+
+func parse(args []string, stderr io.Writer) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("gapreport", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&o.system, "system", "", "the `folder` of the system; an invented operator where there is none")
+	flags.StringVar(&o.at, "at", "", "the `day` to assess as of, 2006-01-02; the one that the folder states where there is none")
+	flags.StringVar(&o.format, "format", "text", "text or json")
+	flags.StringVar(&o.clause, "clause", "", "only this `clause` and those below it, such as 4.3.1")
+	flags.StringVar(&o.explain, "explain", "", "the whole chain for one requirement, by its `id`")
+	flags.BoolVar(&o.fail, "fail", false, "exit with 1 if anything is unmet or undetermined")
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	switch {
+	case flags.NArg() > 0:
+		return o, fmt.Errorf("%q is left over: everything is said with flags, see -help", flags.Arg(0))
+	case o.format != "text" && o.format != "json":
+		return o, fmt.Errorf("-format %s: write text or json", o.format)
+	case o.explain != "" && o.clause != "":
+		return o, errors.New("-explain asks for one requirement and -clause for many: leave one out")
+	}
+	if _, known := conformity.ClauseByID(o.clause); o.clause != "" && !known {
+		return o, fmt.Errorf("-clause %s: the standard has clauses 4 to 4.6, such as 4.3.1", o.clause)
+	}
+	return o, nil
+}
+
+func write(w io.Writer, o options, screen terminal.Screen) (*conformity.Report, error) {
+	system, err := load(o)
+	if err != nil {
+		return nil, err
+	}
+	day := system.AsOf
+	if o.at != "" {
+		if day, err = records.ParseDate(o.at); err != nil {
+			return nil, fmt.Errorf("-at %w", err)
+		}
+	}
+	if day.IsZero() {
+		return nil, errors.New("the folder states no as_of: write it into system.yaml, or say -at 2006-01-02")
+	}
+	report := iso28000.Assess(system, day.Start())
+	switch {
+	case o.explain != "":
+		return report, explain(w, report, o, screen)
+	case o.format == "json":
+		return report, writeJSON(w, report)
+	}
+	return report, text{screen, system, report, o}.write(w)
+}
+
+func load(o options) (*iso28000.System, error) {
+	var folder fs.FS = systems.Operator()
+	if o.system != "" {
+		info, err := os.Stat(o.system)
+		switch {
+		case err != nil:
+			return nil, err
+		case !info.IsDir():
+			return nil, fmt.Errorf("%s is a file: -system takes the folder that holds the files of the system", o.system)
+		}
+		folder = os.DirFS(o.system)
+	}
+	return iso28000.Load(folder, yaml.Format, records.JSON)
+}
+
+func explain(w io.Writer, report *conformity.Report, o options, screen terminal.Screen) error {
+	explanation, err := report.Explain(o.explain)
+	switch {
+	case err != nil:
+		return err
+	case o.format == "json":
+		return writeJSON(w, explanation.Result)
+	}
+	_, err = io.WriteString(w, screen.Wrap(explanation.String()))
+	return err
+}
+
+func writeJSON(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(v)
+}
+
+func hasGaps(report *conformity.Report, clause string) bool {
+	for result := range report.Results() {
+		inScope := clause == "" || result.Clause == clause || len(result.Clause) > len(clause) && result.Clause[:len(clause)+1] == clause+"."
+		if inScope && (result.Status == conformity.StatusUnmet && result.Waiver == nil || result.Status == conformity.StatusUndetermined) {
+			return true
+		}
+	}
+	return false
+}

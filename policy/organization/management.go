@@ -1,0 +1,57 @@
+package organization
+
+import (
+	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/records"
+)
+
+// rolesByHolder finds the roles that a person holds or ever held.
+var rolesByHolder = conformity.NewIndexAll(func(role *Role) []records.ID[records.Person] {
+	persons := make([]records.ID[records.Person], len(role.Holders))
+	for i, h := range role.Holders {
+		persons[i] = h.Person
+	}
+	return persons
+})
+
+// HeldTopManagement returns a top-management role that the person held on that day, or nil:
+// what happened is judged by who directed the organization then. The role becomes evidence.
+// Whether the day has come is for the caller to ask.
+func HeldTopManagement(r *conformity.Reader, person records.ID[records.Person], day records.Date) *Role {
+	return rolesByHolder.Of(r, person).First(func(role *Role) bool {
+		return role.TopManagement && role.HeldBy(person, day)
+	})
+}
+
+// HoldsTopManagement returns a top-management role that the person holds now, or nil. The
+// role becomes evidence.
+func HoldsTopManagement(r *conformity.Reader, person records.ID[records.Person]) *Role {
+	return rolesByHolder.Of(r, person).First(func(role *Role) bool {
+		return role.TopManagement && role.HasHolder(r, person)
+	})
+}
+
+// ScopeInForce returns the scope in force, or nil: the one with the latest effective date of
+// those that took effect, unless it was withdrawn since. It becomes evidence.
+func ScopeInForce(r *conformity.Reader) *Scope {
+	latest := latestScope(r)
+	if latest == nil || r.Happened(latest.WithdrawnOn) {
+		return nil
+	}
+	return latest
+}
+
+func latestScope(r *conformity.Reader) *Scope {
+	return conformity.All[Scope](r).Latest(func(s *Scope) records.Date {
+		if !s.life().TookEffect(r) {
+			return records.Date{}
+		}
+		return s.EffectiveFrom
+	})
+}
+
+// EstablishmentInForce returns the establishment with the latest day in force that has begun,
+// or nil. It becomes evidence.
+func EstablishmentInForce(r *conformity.Reader) *Establishment {
+	return conformity.All[Establishment](r).Latest(func(e *Establishment) records.Date { return e.InForceFrom })
+}

@@ -1,0 +1,84 @@
+package documents
+
+import (
+	"fmt"
+
+	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/records"
+)
+
+// Input is what the checks of this package look at.
+type Input struct {
+	Documents []Document
+}
+
+func documents(in Input) []Document { return in.Documents }
+
+// Checks returns the checks of 4.1.document, the first of those that are about documents.
+func Checks() []conformity.Check[Input] {
+	return []conformity.Check[Input]{
+		conformity.Each("4.1.document", documents, systemDescribed),
+		conformity.Whole[Input]("4.1.document", systemDescribedAtAll),
+	}
+}
+
+const (
+	describedIn        conformity.Message = "documents.description.current: {subject}, {0}, describes the system; revision {1} is in force since {2}"
+	describedOther     conformity.Message = "documents.description.other: {0} describes the system"
+	describedElse      conformity.Message = "documents.description.else: {0} is no description of the system that is in force or will be"
+	descriptionNone    conformity.Message = "documents.description.none: no document in force describes the security management system: write one, with the purpose system description, and have it approved"
+	descriptionEmpty   conformity.Message = "documents.description.empty: {subject}, {0}, is to describe the system and has no revision yet: have one written and approved"
+	descriptionDraft   conformity.Message = "documents.description.draft: {subject}, {0}, is to describe the system, but its revision {1} is not approved: have it approved, and record by whom and when"
+	descriptionLater   conformity.Message = "documents.description.later: {subject}, {0}, is to describe the system, but its revision {1} takes effect only on {2}: bring the day forward"
+	descriptionUndated conformity.Message = "documents.description.undated: {subject}, {0}, is to describe the system, but its revision {1} does not say from which day it applies: enter the day"
+)
+
+// systemDescribed decides 4.1.document for a document: one that describes the system is in
+// force. Where several are to, one in force is enough. What the description has to contain is
+// for 4.4.4.c, who may approve it for 4.4.5.b.approved, its review for 4.4.5.b.
+func systemDescribed(r *conformity.Reader, d *Document) conformity.Verdict {
+	if !d.Serves(SystemDescription) {
+		return conformity.Nothing(descriptionNone)
+	}
+	state, i := records.Standing(r, len(d.Revisions), revisions(d.Revisions).life)
+	if state == records.InForce {
+		return conformity.Met(describedIn, d.Title, d.Revisions[i].Number, d.Revisions[i].EffectiveFrom)
+	}
+	if other := descriptionInForce(r); other != nil {
+		return conformity.Nothing(describedOther, *other)
+	}
+	if i < 0 {
+		return conformity.Unmet(descriptionEmpty, d.Title).At("revisions")
+	}
+	revision, at := d.Revisions[i], fmt.Sprintf("revisions[%d]", i)
+	switch {
+	case state == records.Draft && revision.ApprovedBy == "":
+		return conformity.Unmet(descriptionDraft, d.Title, revision.Number).At(at + ".approved_by")
+	case state == records.Draft:
+		return conformity.Unmet(descriptionDraft, d.Title, revision.Number).At(at + ".approved_on")
+	case state == records.Approved && revision.EffectiveFrom.IsZero():
+		return conformity.Unmet(descriptionUndated, d.Title, revision.Number).At(at + ".effective_from")
+	case state == records.Approved:
+		return conformity.Unmet(descriptionLater, d.Title, revision.Number, revision.EffectiveFrom).At(at + ".effective_from")
+	}
+	return conformity.Nothing(describedElse, *d)
+}
+
+func descriptionInForce(r *conformity.Reader) *Document {
+	return conformity.All[Document](r).First(func(d *Document) bool {
+		return d.Serves(SystemDescription) && d.InForce(r)
+	})
+}
+
+// systemDescribedAtAll decides 4.1.document where no document is in force as the description
+// and none is on its way.
+func systemDescribedAtAll(r *conformity.Reader) conformity.Verdict {
+	found := conformity.All[Document](r).First(func(d *Document) bool {
+		state, _ := d.State(r)
+		return d.Serves(SystemDescription) && state != records.Withdrawn
+	})
+	if found != nil {
+		return conformity.Nothing(describedOther, *found)
+	}
+	return conformity.Unmet(descriptionNone)
+}

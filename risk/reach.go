@@ -1,0 +1,108 @@
+package risk
+
+import (
+	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/records"
+)
+
+// How the checks reach from one record to others. An assessment of the whole register stands
+// under the empty id.
+
+var (
+	assessmentsByRisk = conformity.NewIndexAll(func(a *Assessment) []records.ID[Risk] {
+		if a.WholeRegister {
+			return []records.ID[Risk]{""}
+		}
+		return a.Risks
+	})
+	assessmentsByThreat = conformity.NewIndexAll(func(a *Assessment) []records.ID[Threat] {
+		if a.WholeRegister {
+			return []records.ID[Threat]{""}
+		}
+		return a.Threats
+	})
+	replacements          = conformity.NewIndexAll(func(a *Assessment) []records.ID[Assessment] { return a.Replaces })
+	treatmentsByRisk      = conformity.NewIndexAll(func(t *Treatment) []records.ID[Risk] { return t.Risks })
+	acceptancesByRisk     = conformity.NewIndex(func(a *Acceptance) records.ID[Risk] { return a.Risk })
+	risksByControl        = conformity.NewIndexAll(func(r *Risk) []records.ID[Control] { return r.Controls })
+	controlsByTreatment   = conformity.NewIndex(func(c *Control) records.ID[Treatment] { return c.Treatment })
+	intelligenceBySource  = conformity.NewIndex(func(i *Intelligence) records.ID[Source] { return i.Source })
+	methodologiesBySource = conformity.NewIndexAll(func(m *Methodology) []records.ID[Source] { return m.Sources })
+	threatsByWeight       = conformity.NewIndex(func(t *Threat) records.Answer { return t.Significant })
+)
+
+// methodologyInForce returns the methodology in force, or nil. It becomes evidence.
+func methodologyInForce(r *conformity.Reader) *Methodology {
+	latest := conformity.All[Methodology](r).Latest(func(m *Methodology) records.Date {
+		if !m.life().TookEffect(r) {
+			return records.Date{}
+		}
+		return m.EffectiveFrom
+	})
+	if latest == nil || r.Happened(latest.WithdrawnOn) {
+		return nil
+	}
+	return latest
+}
+
+// assessmentInForce reports whether an assessment is in force. One that has replaced it becomes evidence.
+func assessmentInForce(r *conformity.Reader, a *Assessment) bool {
+	return a.runs(r) && !replacements.Of(r, a.ID).Any(func(other *Assessment) bool { return other.supersedes(a.ID, r) })
+}
+
+// assessmentOfRisk returns the assessment of a risk, or nil: of those in force that cover it the
+// one performed last. It becomes evidence.
+func assessmentOfRisk(r *conformity.Reader, id records.ID[Risk]) *Assessment {
+	return performedLast(latestInForce(r, assessmentsByRisk.Of(r, id)), latestInForce(r, assessmentsByRisk.Of(r, "")))
+}
+
+// assessmentOfThreat is assessmentOfRisk for a threat.
+func assessmentOfThreat(r *conformity.Reader, id records.ID[Threat]) *Assessment {
+	return performedLast(latestInForce(r, assessmentsByThreat.Of(r, id)), latestInForce(r, assessmentsByThreat.Of(r, "")))
+}
+
+func latestInForce(r *conformity.Reader, rows conformity.Rows[Assessment]) *Assessment {
+	return rows.Latest(func(a *Assessment) records.Date {
+		if !assessmentInForce(r, a) {
+			return records.Date{}
+		}
+		return a.PerformedOn
+	})
+}
+
+func performedLast(listed, whole *Assessment) *Assessment {
+	if listed == nil || whole != nil && whole.PerformedOn.After(listed.PerformedOn) {
+		return whole
+	}
+	return listed
+}
+
+// criteriaOf names the criteria by which the risks of an assessment are rated: its own, or else
+// those of its methodology.
+func criteriaOf(r *conformity.Reader, a *Assessment) records.ID[Criteria] {
+	if a.Criteria != "" {
+		return a.Criteria
+	}
+	if m := conformity.Look(r, a.Methodology); m != nil {
+		return m.Criteria
+	}
+	return ""
+}
+
+// compiled criteria are a rater, or the faults that stand in its way.
+type compiled struct {
+	rater *Rater
+	err   error
+}
+
+// raters compiles each criteria once for an assessment of the system, not for each risk.
+var raters = conformity.NewMemo(func(c *Criteria) compiled {
+	rater, err := c.Compile()
+	return compiled{rater, err}
+})
+
+// raterOf returns the criteria made ready for use, or nil where they are not on record or have faults.
+func raterOf(r *conformity.Reader, id records.ID[Criteria]) *Rater {
+	c, _ := raters.Of(r, id)
+	return c.rater
+}

@@ -1,0 +1,187 @@
+package rules
+
+import (
+	"errors"
+	"reflect"
+	"sync"
+
+	"github.com/expr-lang/expr/ast"
+	"github.com/expr-lang/expr/file"
+	"github.com/expr-lang/expr/vm"
+	"github.com/iso28000/iso28000/records"
+)
+
+// A runner answers questions with the VM. It is safe for concurrent use.
+type runner struct {
+	engine   *engine
+	programs []*vm.Program
+	places   []*node
+	owners   []int // of each place: the expression that it is in
+	machines sync.Pool
+}
+
+// firstMatch makes one program of all expressions: it comes to the number of the first that
+// holds, or -1.
+func (e *engine) firstMatch() (*runner, error) {
+	l := &lowering{engine: e, functions: map[string]*builtinFunction{}}
+	r := &runner{engine: e}
+	conditions := make([]ast.Node, len(e.exprs))
+	for i, x := range e.exprs {
+		conditions[i] = l.lower(x.root)
+		r.own(l, i)
+	}
+	none := &ast.UnaryNode{Operator: "-", Node: &ast.IntegerNode{Value: 1}}
+	var root ast.Node = none
+	for i := len(conditions) - 1; i >= 0; i-- {
+		root = &ast.ConditionalNode{Ternary: true, Cond: conditions[i], Exp1: &ast.IntegerNode{Value: i}, Exp2: root}
+	}
+	program, err := l.build(root)
+	if err != nil {
+		return nil, e.blame(err)
+	}
+	return r.finish(l, program), nil
+}
+
+// each makes a program of each expression.
+func (e *engine) each() (*runner, error) {
+	l := &lowering{engine: e}
+	r := &runner{engine: e}
+	var programs []*vm.Program
+	for i, x := range e.exprs {
+		l.functions = map[string]*builtinFunction{}
+		root := l.lower(x.root)
+		r.own(l, i)
+		program, err := l.build(root)
+		if err != nil {
+			return nil, e.refused(x, err)
+		}
+		programs = append(programs, program)
+	}
+	return r.finish(l, programs...), nil
+}
+
+// own notes that the places made since the last call are in that expression.
+func (r *runner) own(l *lowering, expression int) {
+	for len(r.owners) < len(l.places) {
+		r.owners = append(r.owners, expression)
+	}
+}
+
+func (r *runner) finish(l *lowering, programs ...*vm.Program) *runner {
+	r.places, r.programs = l.places, programs
+	r.machines.New = func() any { return newMachine(r.engine) }
+	return r
+}
+
+// blame finds the expression that expr does not compile though it passed the check.
+func (e *engine) blame(err error) error {
+	for _, x := range e.exprs {
+		l := &lowering{engine: e, functions: map[string]*builtinFunction{}}
+		if _, one := l.build(l.lower(x.root)); one != nil {
+			return e.refused(x, one)
+		}
+	}
+	return &SourceError{Line: 1, Column: 1, Message: "this set cannot be compiled, though each of its rules can: please report it with the rules"}
+}
+
+// refused words that expr's compiler and our check do not agree, which is a mistake here.
+func (e *engine) refused(x *expression, err error) error {
+	message := "passed the check, and yet cannot be compiled: please report it with this rule"
+	var refused *file.Error
+	if errors.As(err, &refused) {
+		message += " (" + refused.Message + ")"
+	}
+	var found findings
+	found.problem(x.path, x.rule, x.source.text, &problem{message: message})
+	return found.err()
+}
+
+func newMachine(e *engine) *machine {
+	m := &machine{limits: e.limits, slots: e.slots}
+	m.values, m.read, m.sent = make([]any, len(e.slots)), make([]bool, len(e.slots)), make([]any, len(e.slots))
+	m.variables = make([]any, e.variables)
+	m.env = make(map[string]any, len(e.slots)+1)
+	for _, s := range e.slots {
+		m.env[s.key] = nil
+	}
+	m.env[machineName] = m
+	m.vm.MemoryBudget = uint(e.limits.Memory) + 1 // it stops when it has reached it
+	return m
+}
+
+// start readies a machine for a question about the facts.
+func (m *machine) start(facts reflect.Value, clock records.Clock) {
+	m.facts, m.clock = facts, clock
+	clear(m.read)
+	m.items = m.items[:0]
+	m.renew()
+}
+
+// renew lets the machine spend the steps of a question again.
+func (m *machine) renew() { m.steps, m.memory = m.limits.Steps, 0 }
+
+// load reads the facts that the VM finds in its environment. It is false where one of them
+// cannot be read: whether that matters shows when it is asked for, which the VM cannot tell.
+func (m *machine) load() bool {
+	for i := range m.slots {
+		s := &m.slots[i]
+		if s.lazy {
+			continue
+		}
+		value, err := m.fact(i)
+		if err != nil {
+			return false
+		}
+		if m.sent[i] != value {
+			m.sent[i], m.env[s.key] = value, value
+		}
+	}
+	return true
+}
+
+// stop lets go of the facts.
+func (m *machine) stop() {
+	m.facts, m.clock = reflect.Value{}, nil
+	for i := range m.slots {
+		if m.slots[i].lazy {
+			m.values[i] = nil
+		}
+	}
+}
+
+// run answers the question of one program.
+func (r *runner) run(m *machine, program int) (any, error) {
+	answer, err := m.vm.Run(r.programs[program], m.env)
+	if err != nil {
+		return nil, r.explain(m, err)
+	}
+	return answer, nil
+}
+
+// explain makes a RunError of what stopped the VM.
+func (r *runner) explain(m *machine, err error) error {
+	var stopped *file.Error
+	if !errors.As(err, &stopped) || stopped.From < 1 || stopped.From > len(r.places) {
+		return &RunError{Line: 1, Column: 1, Message: "this cannot be worked out, and the reason is a mistake in package rules: please report it"}
+	}
+	n, x := r.places[stopped.From-1], r.engine.exprs[r.owners[stopped.From-1]]
+	var why *fault
+	switch {
+	case errors.As(err, &why):
+	case stopped.Message == "memory budget exceeded":
+		why = m.refuse("builds longer lists than a question may", "Memory", "build less").(*fault)
+	default:
+		why = &fault{message: "this cannot be worked out, and the reason is a mistake in package rules: please report it"}
+	}
+	return x.failed(n, why)
+}
+
+// failed makes the RunError of a part of the expression.
+func (x *expression) failed(n *node, why *fault) *RunError {
+	from := x.source.tokens[n.lo].from
+	line, column := position(x.source.text, from)
+	return &RunError{
+		Path: x.path, Rule: x.rule, Text: x.source.between(n.lo, n.hi), Offset: from, Line: line, Column: column,
+		Message: why.message, Limit: why.limit,
+	}
+}

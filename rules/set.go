@@ -1,0 +1,136 @@
+package rules
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/iso28000/iso28000/records"
+)
+
+// A Set is a compiled rule set in which the first rule that holds decides, and the default
+// where none does. It is never changed and is safe for concurrent use.
+type Set[Facts any, Outcome records.Enum] struct {
+	definition Definition
+	runner     *runner
+}
+
+// A Decision is what a set has decided, and by which rule.
+type Decision[Outcome ~string] struct {
+	Outcome Outcome `json:"outcome"`
+	Rule    string  `json:"rule,omitzero"` // the name of the rule that decided; empty where none matched
+	Index   int     `json:"index"`         // of that rule in the set, from 0; -1 where none matched
+}
+
+// ByDefault reports whether no rule matched.
+func (d Decision[Outcome]) ByDefault() bool { return d.Index < 0 }
+
+// Compile checks the definition and compiles it for facts of that type. What is wrong with
+// it comes back all at once, as [records.Faults] with paths such as rules[3].when, and for
+// the text of rules as a [SourceError] each. A type of facts that rules cannot handle is
+// refused too, with the path of each field that is to blame.
+func Compile[Facts any, Outcome records.Enum](d Definition, limits Limits) (*Set[Facts, Outcome], error) {
+	e, err := newEngine(reflect.TypeFor[Facts](), limits)
+	if err != nil {
+		return nil, err
+	}
+	var found findings
+	var f records.Faults
+	f.Enum("default", Outcome(d.Default))
+	found.faults(f.Err())
+	compileRules[Outcome](e, d, &found)
+	if err := found.err(); err != nil {
+		return nil, err
+	}
+	r, err := e.firstMatch()
+	if err != nil {
+		return nil, err
+	}
+	d.Rules = slices.Clone(d.Rules)
+	return &Set[Facts, Outcome]{definition: d, runner: r}, nil
+}
+
+// compileRules checks the rules one after the other, names and outcomes before conditions.
+func compileRules[Outcome ~string](e *engine, d Definition, found *findings) {
+	_, listed := any(Outcome("")).(interface{ Values() []string })
+	var structure records.Faults
+	d.validateRules(&structure, e.limits, listed)
+	if len(d.Rules) > e.limits.Rules {
+		found.faults(structure.Err())
+		return
+	}
+	faults := records.FaultsOf(structure.Err())
+	for i, rule := range d.Rules {
+		at := "rules[" + strconv.Itoa(i) + "]"
+		for len(faults) > 0 && len(faults[0].Path) > len(at) && faults[0].Path[:len(at)+1] == at+"." {
+			found.add(finding{path: faults[0].Path, message: faults[0].Message})
+			faults = faults[1:]
+		}
+		if listed && rule.Then != "" {
+			var f records.Faults
+			f.Enum(at+".then", any(Outcome(rule.Then)).(interface{ Values() []string }))
+			found.faults(f.Err())
+		}
+		if strings.TrimSpace(rule.When) != "" {
+			e.compile(at+".when", rule.Name, rule.When, found)
+		}
+	}
+}
+
+// Definition returns what the set was compiled from.
+func (s *Set[Facts, Outcome]) Definition() Definition {
+	d := s.definition
+	d.Rules = slices.Clone(d.Rules)
+	return d
+}
+
+// Decide tries the rules in order and returns the outcome of the first that holds, or the
+// default. The clock says what has happened; [records.At] makes one for an instant. Where a
+// rule that has to be tried cannot be worked out, the error is a [RunError] and there is no
+// outcome: rules after it are not tried.
+func (s *Set[Facts, Outcome]) Decide(facts *Facts, at records.Clock) (Decision[Outcome], error) {
+	if facts == nil || at == nil {
+		return Decision[Outcome]{}, missing(facts == nil)
+	}
+	r := s.runner
+	m := r.machines.Get().(*machine)
+	defer r.machines.Put(m)
+	m.start(reflect.ValueOf(facts).Elem(), at)
+	defer m.stop()
+	index := -1
+	if m.load() {
+		answer, err := r.run(m, 0)
+		if err != nil {
+			return Decision[Outcome]{}, err
+		}
+		index = answer.(int)
+	} else {
+		for i, x := range r.engine.exprs {
+			holds, err := x.holds(m)
+			if err != nil {
+				return Decision[Outcome]{}, err
+			}
+			if holds {
+				index = i
+				break
+			}
+		}
+	}
+	return s.decision(index), nil
+}
+
+func (s *Set[Facts, Outcome]) decision(index int) Decision[Outcome] {
+	if index < 0 {
+		return Decision[Outcome]{Outcome: Outcome(s.definition.Default), Index: -1}
+	}
+	rule := &s.definition.Rules[index]
+	return Decision[Outcome]{Outcome: Outcome(rule.Then), Rule: rule.Name, Index: index}
+}
+
+func missing(facts bool) error {
+	if facts {
+		return &RunError{Line: 1, Column: 1, Message: "there are no facts: hand a pointer to them"}
+	}
+	return &RunError{Line: 1, Column: 1, Message: "there is no clock: records.At makes one for an instant"}
+}
