@@ -9,7 +9,7 @@ const (
 	notJudged       Message = "judgement.missing: nobody has judged this yet: have somebody who is competent judge it, and record on what evidence"
 	judgedNot       Message = "judgement.negative: {0} judged on {1} that this does not conform ({2}): mend it, and have it judged again"
 	judgementLapsed Message = "judgement.lapsed: the judgement of {0} was valid until {1}: have it judged again"
-	judgementStale  Message = "judgement.stale: the judgement of {0} is older than what it judges, {1} of {2}: have it judged again"
+	judgementStale  Message = "judgement.stale: the judgement of {0} is older than what it judges, {1}, which last changed on {2}: have it judged again"
 )
 
 // Judged names something that a judgement is about, and the day on which it last changed: a

@@ -184,7 +184,7 @@ func (t text) finding(b *strings.Builder, f conformity.Finding) {
 	var notes []string
 	if !f.Subject.IsZero() {
 		at := f.Subject.String()
-		if label := t.system.Label(f.Subject); label != "" {
+		if label := t.system.Label(f.Subject); label != "" && !strings.Contains(f.Message(), label) {
 			at += " (" + label + ")"
 		}
 		if f.Field != "" {

@@ -5,7 +5,7 @@ import (
 	"io/fs"
 )
 
-//go:embed complete
+//go:embed operator complete
 var folders embed.FS
 
 // Operator returns the folder of an invented container forwarder with two terminals, a
