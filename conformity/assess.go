@@ -1,6 +1,7 @@
 package conformity
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -148,6 +149,9 @@ func (e *engine) decide(d *decision, options Options) Result {
 	}
 	number(result.Findings)
 	result.MetNotShown = d.dropped
+	slices.SortStableFunc(d.ahead, func(a, b Finding) int { // by content: never by the order of a file
+		return cmp.Or(a.Subject.Compare(b.Subject), strings.Compare(a.then.part, b.then.part))
+	})
 	result.ahead = d.ahead
 	if len(result.Findings) == 0 {
 		result.Findings = []Finding{{Requirement: d.requirement.ID, Status: StatusUndetermined, verdict: d.silence(condition)}}

@@ -57,8 +57,14 @@ func (e Explanation) String() string {
 	for _, ref := range r.Contradicted {
 		line(1, "%s says that it does not apply, and counts for nothing, because the records contradict it", ref)
 	}
+	met := 0
 	for _, f := range r.Findings {
-		e.finding(line, f)
+		if f.Status == StatusMet {
+			met++
+		}
+	}
+	for _, f := range r.Findings {
+		e.finding(line, f, f.Status != StatusMet || met <= metInFull)
 	}
 	if r.MetNotShown > 0 {
 		line(1, "met as well: %d more", r.MetNotShown)
@@ -69,16 +75,20 @@ func (e Explanation) String() string {
 	return b.String()
 }
 
-func (e Explanation) finding(line func(int, string, ...any), f Finding) {
+// metInFull bounds how many met findings are shown with their evidence; where there are more,
+// each has a line, and the evidence is in the report.
+const metInFull = 5
+
+func (e Explanation) finding(line func(int, string, ...any), f Finding, full bool) {
 	line(1, "%s: %s", f.Status, f.Message())
-	if !f.Subject.IsZero() {
+	if full && !f.Subject.IsZero() {
 		at := ""
 		if f.Field != "" {
 			at = ", field " + f.Field
 		}
 		line(2, "record: %s%s", f.Subject, at)
 	}
-	if others := without(f.Evidence, f.Subject); len(others) > 0 {
+	if others := without(f.Evidence, f.Subject); full && len(others) > 0 {
 		line(2, "evidence: %s", refs(others))
 	}
 	if len(f.Missing) > 0 {

@@ -52,6 +52,15 @@ type Totals struct {
 // All counts the results.
 func (t Totals) All() int { return t.Met + t.Unmet + t.Undetermined + t.NotApplicable + t.Waived }
 
+// Plus adds up counts.
+func (t Totals) Plus(u Totals) Totals {
+	return Totals{
+		Met: t.Met + u.Met, Unmet: t.Unmet + u.Unmet, Major: t.Major + u.Major, Minor: t.Minor + u.Minor,
+		Undetermined: t.Undetermined + u.Undetermined, Unchecked: t.Unchecked + u.Unchecked,
+		NotApplicable: t.NotApplicable + u.NotApplicable, Waived: t.Waived + u.Waived,
+	}
+}
+
 func (t *Totals) add(r *Result) {
 	switch {
 	case r.Waiver != nil:

@@ -149,9 +149,12 @@ func writeJSON(w io.Writer, v any) error {
 }
 
 func hasGaps(report *conformity.Report, clause string) bool {
-	for result := range report.Results() {
-		inScope := clause == "" || result.Clause == clause || len(result.Clause) > len(clause) && result.Clause[:len(clause)+1] == clause+"."
-		if inScope && (result.Status == conformity.StatusUnmet && result.Waiver == nil || result.Status == conformity.StatusUndetermined) {
+	if clause == "" {
+		totals := report.Totals()
+		return totals.Unmet+totals.Undetermined > 0
+	}
+	for result := range report.InClause(clause) {
+		if result.Status == conformity.StatusUnmet && result.Waiver == nil || result.Status == conformity.StatusUndetermined {
 			return true
 		}
 	}

@@ -42,8 +42,10 @@ func (t text) write(w io.Writer) error {
 	return err
 }
 
-func (t text) in(result *conformity.Result) bool {
-	return t.clause == "" || result.Clause == t.clause || strings.HasPrefix(result.Clause, t.clause+".")
+func (t text) in(result *conformity.Result) bool { return t.shows(result.Clause) }
+
+func (t text) shows(clause string) bool {
+	return t.clause == "" || clause == t.clause || strings.HasPrefix(clause, t.clause+".")
 }
 
 func (t text) head(b *strings.Builder) {
@@ -52,7 +54,7 @@ func (t text) head(b *strings.Builder) {
 		title = "The system"
 	}
 	fmt.Fprintf(b, "%s\nISO 28000:2007, as of %s\n\n", t.Paint(title, colour.Bold), records.DateOf(t.report.At))
-	totals := t.report.Totals()
+	totals := t.totals()
 	decided := totals.All() - totals.Unchecked
 	parts := []string{t.Paint(fmt.Sprintf("%d met", totals.Met), colour.FgGreen)}
 	unmet := fmt.Sprintf("%d unmet", totals.Unmet)
@@ -72,6 +74,20 @@ func (t text) head(b *strings.Builder) {
 	}
 }
 
+// totals counts the results that are shown.
+func (t text) totals() conformity.Totals {
+	if t.clause == "" {
+		return t.report.Totals()
+	}
+	var sum conformity.Totals
+	for summary := range t.report.ByClause() {
+		if t.shows(summary.Clause.ID) {
+			sum = sum.Plus(summary.Totals)
+		}
+	}
+	return sum
+}
+
 // clauses is a table of counts. Clauses without any check stand in one line below it.
 func (t text) clauses(b *strings.Builder) {
 	rows := table.NewWriter()
@@ -84,7 +100,7 @@ func (t text) clauses(b *strings.Builder) {
 	var unchecked []string
 	for summary := range t.report.ByClause() {
 		n := summary.Totals
-		if !t.in(&conformity.Result{Requirement: conformity.Requirement{Clause: summary.Clause.ID}}) {
+		if !t.shows(summary.Clause.ID) {
 			continue
 		}
 		if n.Unchecked == n.All() {

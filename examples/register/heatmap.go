@@ -35,7 +35,12 @@ func (t text) heatMap(b *strings.Builder) {
 	}
 	head := "  " + pad("", side) + "  "
 	for _, step := range criteria.Consequence.Steps {
-		head += centre(shorten(step.Label, width-1), width)
+		label := shorten(step.Label, width-1)
+		if t.Colour {
+			head += centre(label, width)
+		} else {
+			head += pad(label, width)
+		}
 	}
 	lines := []string{head}
 	for i := rows - 1; i >= 0; i-- {
@@ -65,7 +70,8 @@ func (t text) cell(c *cell, width int) string {
 	if level == "" {
 		level = "none"
 	}
-	return centre(count+" "+trimTo(level, width-2-len(count)+len("1")-1), width)
+	count += " "
+	return pad(count+trimTo(level, width-1-len([]rune(count))), width)
 }
 
 // legend names the levels, each on its colour.
@@ -103,8 +109,17 @@ func (t text) colourOf(level int) (red, green, blue int) {
 	return int(value >> 16 & 255), int(value >> 8 & 255), int(value & 255)
 }
 
-// sixth puts a part of a colour on the scale of a terminal with 256 colours.
-func sixth(part int) int { return (part*5 + 127) / 255 }
+// sixth puts a part of a colour on the scale of a terminal with 256 colours, the steps of which
+// are at 0, 95, 135, 175, 215 and 255.
+func sixth(part int) int {
+	switch {
+	case part < 48:
+		return 0
+	case part < 115:
+		return 1
+	}
+	return (part - 35) / 40
+}
 
 func (t text) paintLevel(s string, level int) string {
 	if level == 0 {

@@ -113,7 +113,8 @@ func write(w io.Writer, o options, screen terminal.Screen, now time.Time) error 
 // mapping, compile, read, decide.
 func rate(o options, at time.Time) (*report, error) {
 	var files fs.FS = osFiles{}
-	if o.register == "" {
+	isSample := o.register == ""
+	if isSample {
 		files = sample
 		o.register, o.mapping, o.criteria = "sample/register.csv", "sample/mapping.yaml", "sample/criteria.yaml"
 	}
@@ -145,7 +146,12 @@ func rate(o options, at time.Time) (*report, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newReport(register, mapping.Title, rater, at)
+	r, err := newReport(register, mapping.Title, rater, at)
+	if err != nil {
+		return nil, err
+	}
+	r.sample = isSample
+	return r, nil
 }
 
 // osFiles opens the files that the command line names, wherever they are.

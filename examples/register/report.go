@@ -23,7 +23,8 @@ type report struct {
 	Disagreements []risk.Disagreement `json:"disagreements"`
 	Flaws         []flaw              `json:"flaws"` // of the criteria
 
-	rater *risk.Rater
+	rater  *risk.Rater
+	sample bool
 }
 
 type criteriaName struct {

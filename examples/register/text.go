@@ -26,6 +26,9 @@ func (t text) write(w io.Writer) error {
 	t.heatMap(&b)
 	t.disagreements(&b)
 	t.flaws(&b)
+	if t.sample {
+		b.WriteString("\n" + t.Indent("", "", "This register is invented; it, its mapping and its criteria are in examples/register/sample. For one of your own: register -csv FILE -mapping FILE -criteria FILE"))
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -35,7 +38,8 @@ func (t text) head(b *strings.Builder) {
 	if title == "" {
 		title = t.File
 	}
-	fmt.Fprintf(b, "%s\n%s\n\n", t.Paint(title, colour.Bold), fmt.Sprintf("%s of %s, rated by %s", counted(t.Totals.Risks, "risk"), t.File, t.Criteria.Title))
+	b.WriteString(t.Paint(title, colour.Bold) + "\n")
+	b.WriteString(t.Indent("", "  ", fmt.Sprintf("%s of %s, rated by %s", counted(t.Totals.Risks, "risk"), t.File, t.Criteria.Title)) + "\n")
 	intolerable := fmt.Sprintf("%d intolerable", t.Totals.Intolerable)
 	if t.Totals.Unrated > 0 {
 		intolerable += fmt.Sprintf(" (%d not completely rated)", t.Totals.Unrated)
@@ -44,7 +48,13 @@ func (t text) head(b *strings.Builder) {
 	if n := len(t.Disagreements); n > 0 {
 		parts = append(parts, t.Paint(counted(n, "disagreement")+" of the register with the criteria", colour.FgYellow))
 	}
-	b.WriteString(strings.Join(parts, ", ") + ".\n")
+	b.WriteString(t.Indent("", "  ", strings.Join(parts, ", ")+"."))
+	for i := range t.Risks {
+		if t.Risks[i].With != nil {
+			b.WriteString(t.Paint("Levels are those before → with the controls in place.", colour.Faint) + "\n")
+			break
+		}
+	}
 }
 
 func counted(n int, what string) string {
@@ -149,7 +159,7 @@ func (t text) flaws(b *strings.Builder) {
 	if len(t.Flaws) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\n%s\n", t.Paint(fmt.Sprintf("WHAT IS UNWISE IN THE CRITERIA (%d)", len(t.Flaws)), colour.Bold))
+	fmt.Fprintf(b, "\n%s\n", t.Paint(fmt.Sprintf("ON THE CRITERIA THEMSELVES (%d)", len(t.Flaws)), colour.Bold))
 	for _, f := range t.Flaws {
 		b.WriteString(t.Indent("  "+t.Paint(string(f.Kind), colour.FgYellow)+": ", "      ", f.Path+" "+f.Message))
 	}

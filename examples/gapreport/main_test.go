@@ -1,0 +1,116 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/iso28000/iso28000/examples/terminal"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func gapreport(screen terminal.Screen, args ...string) (code int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	code = run(args, &out, &errs, screen)
+	return code, out.String(), errs.String()
+}
+
+func TestGolden(t *testing.T) {
+	for name, args := range map[string][]string{
+		"operator":      nil,
+		"clause":        {"-clause", "4.2"},
+		"explain":       {"-explain", "4.3.1.method.c.treatment"},
+		"complete":      {"-system", "../systems/complete"},
+		"a year before": {"-at", "2025-03-31", "-clause", "4.1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, got, errs := gapreport(terminal.Screen{}, args...)
+			assert.Zero(t, code)
+			assert.Empty(t, errs)
+			file := filepath.Join("testdata", strings.ReplaceAll(name, " ", "-")+".golden")
+			if *update {
+				require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
+			}
+			want, err := os.ReadFile(file)
+			require.NoError(t, err)
+			assert.Equal(t, string(want), got)
+		})
+	}
+}
+
+func TestJSON(t *testing.T) {
+	code, got, _ := gapreport(terminal.Screen{}, "-format", "json")
+	require.Zero(t, code)
+	var report struct {
+		Format       string
+		Totals       struct{ Met, Unmet int }
+		Requirements []struct{ ID string }
+	}
+	require.NoError(t, json.Unmarshal([]byte(got), &report))
+	assert.Equal(t, "iso28000.report/1", report.Format)
+	assert.Len(t, report.Requirements, 249)
+	assert.NotZero(t, report.Totals.Met)
+	assert.NotZero(t, report.Totals.Unmet)
+}
+
+func TestExitCode(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "system.yaml"), []byte("format: 1\norganisation: Acme\nas_of: 2026-13-01\n"), 0o644))
+	undated := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(undated, "system.yaml"), []byte("format: 1\norganization: Acme\n"), 0o644))
+	for _, tt := range []struct {
+		name   string
+		args   []string
+		code   int
+		stderr string
+	}{
+		{"gaps are no failure", nil, 0, ""},
+		{"unless asked for", []string{"-fail"}, 1, ""},
+		{"of the clause asked for", []string{"-fail", "-clause", "4.4.1"}, 1, ""},
+		{"faults in the files", []string{"-system", dir}, 2, "system.yaml:2:1: organisation: is no field here, did you mean organization?"},
+		{"all of them", []string{"-system", dir}, 2, `system.yaml:3:8: as_of: "2026-13-01" is not a day`},
+		{"no day to speak of", []string{"-system", undated}, 2, "the folder states no as_of: write it into system.yaml, or say -at 2006-01-02"},
+		{"no folder", []string{"-system", filepath.Join(dir, "nowhere")}, 2, "no such file or directory"},
+		{"a file", []string{"-system", filepath.Join(dir, "system.yaml")}, 2, "is a file: -system takes the folder"},
+		{"an empty folder", []string{"-system", t.TempDir()}, 2, "the folder holds no file with the ending .yaml"},
+		{"no day", []string{"-at", "yesterday"}, 2, `"yesterday" is not a day`},
+		{"no format", []string{"-format", "xml"}, 2, "write text or json"},
+		{"no clause", []string{"-clause", "5"}, 2, "the standard has clauses 4 to 4.6"},
+		{"a slip in an id", []string{"-explain", "4.3.1.likelyhood"}, 2, "did you mean 4.3.1.likelihood?"},
+		{"two questions", []string{"-explain", "4.2.a", "-clause", "4.2"}, 2, "leave one out"},
+		{"a stray word", []string{"4.2"}, 2, `"4.2" is left over`},
+		{"no flag", []string{"-sytem", "x"}, 2, "flag provided but not defined"},
+		{"help", []string{"-help"}, 0, "-system folder"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			code, stdout, stderr := gapreport(terminal.Screen{}, tt.args...)
+			assert.Equal(t, tt.code, code)
+			assert.Contains(t, stderr, tt.stderr)
+			if tt.code == 2 {
+				assert.Empty(t, stdout, "nothing on the standard output")
+			}
+		})
+	}
+}
+
+// Coloured and in a narrow window it says the same words.
+func TestColourChangesNoWord(t *testing.T) {
+	_, plain, _ := gapreport(terminal.Screen{})
+	_, coloured, _ := gapreport(terminal.Screen{Colour: true})
+	assert.Contains(t, coloured, "\x1b[")
+	assert.Equal(t, plain, escapes.Replace(coloured))
+	_, narrow, _ := gapreport(terminal.Screen{Width: 64})
+	for line := range strings.Lines(narrow) {
+		assert.LessOrEqual(t, len([]rune(strings.TrimRight(line, "\n"))), 132, line)
+	}
+}
+
+var escapes = strings.NewReplacer("\x1b[1m", "", "\x1b[0m", "", "\x1b[2m", "", "\x1b[31m", "", "\x1b[32m", "", "\x1b[33m", "", "\x1b[1;31m", "", "\x1b[1;33m", "")
