@@ -1,2 +1,2 @@
-// Package objectives holds objectives, targets and programmes: clause 4.3.3, 4.3.4 and 4.3.5.
+// Package objectives holds objectives, targets and programmes: clauses 4.3.3, 4.3.4 and 4.3.5.
 package objectives

@@ -101,6 +101,21 @@ func (e End) IsZero() bool { return e == End{} }
 // signed reports whether somebody answers for the end, on a day.
 func (e *End) signed() bool { return e.By != "" && !e.On.IsZero() }
 
+// borneOut reports whether the end counts. What ended well was in force on that day, and holds
+// says of the revision in force whether it had come to what was wanted.
+func (e *End) borneOut(well Outcome, c course, holds func(i int) bool) bool {
+	switch {
+	case !e.signed():
+		return false
+	case e.Outcome == EndWithdrawn:
+		return !blank(e.Reason)
+	case e.Outcome == well:
+		i := c.revisionOn(e.On)
+		return i >= 0 && holds(i)
+	}
+	return false
+}
+
 func (e *End) validate(f *records.Faults, as Outcome) {
 	if e.IsZero() {
 		return

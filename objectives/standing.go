@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
-	"time"
 
 	"github.com/shopspring/decimal"
 
@@ -49,24 +48,56 @@ type Standing struct {
 
 // StandingOn says how far the target had come on a day. Errors are [ErrNotInForce] and
 // [ErrNotQuantified]; nothing measured is none, but a state.
-func (t Target) StandingOn(day records.Date) (Standing, error) {
-	i := t.course().revisionOn(day)
-	if i < 0 {
-		return Standing{}, ErrNotInForce
-	}
-	v := &t.Revisions[i]
-	return standing(day, v.Number, v.Measure, v.DueOn, t.measurements(day, i))
-}
+func (t Target) StandingOn(day records.Date) (Standing, error) { return t.figures().standingOn(day) }
 
 // StandingOn says how far the objective had come on a day, by its own measure, as that of a
 // target does.
-func (o Objective) StandingOn(day records.Date) (Standing, error) {
-	i := o.course().revisionOn(day)
+func (o Objective) StandingOn(day records.Date) (Standing, error) { return o.figures().standingOn(day) }
+
+// figures are what an objective or a target is measured by.
+type figures struct {
+	course                                        // without its end
+	of       func(i int) (*Measure, records.Date) // the measure of a revision, and the day by which it is due
+	progress []Progress
+}
+
+func (x figures) standingOn(day records.Date) (Standing, error) {
+	if day.IsZero() {
+		return Standing{}, ErrNotInForce
+	}
+	s, err := x.standing(on(day))
+	s.On = day
+	return s, err
+}
+
+// standing says how far it has come at the time of the clock, looking past the end.
+func (x figures) standing(clock records.Clock) (Standing, error) {
+	i := records.Current(clock, x.n, x.life)
 	if i < 0 {
 		return Standing{}, ErrNotInForce
 	}
-	v := &o.Revisions[i]
-	return standing(day, v.Number, v.Measure, v.DueOn, o.measurements(day, i))
+	m, due := x.of(i)
+	s := Standing{Revision: x.at(i).Number, Measure: *m, DueOn: due, State: NotMeasured}
+	switch {
+	case !m.Quantified() || m.Aim == "":
+		return s, fmt.Errorf("%w: revision %s does not say what is measured, in which unit, and which figure is aimed at from which side", ErrNotQuantified, s.Revision)
+	case !exact(*m.Value) || m.Baseline != nil && !exact(*m.Baseline):
+		return s, fmt.Errorf("%w: the figures of revision %s have more than %d digits before or after the point", ErrNotQuantified, s.Revision, maxDigits)
+	}
+	s.take(x.measured(clock, i), clock.Over(due))
+	return s, nil
+}
+
+// bearOut reports whether an end counts: the value is reached by what was measured or, where
+// there is no value, it is said how it shows.
+func (x figures) bearOut(end *End) bool {
+	return end.borneOut(EndAchieved, x.course, func(i int) bool {
+		if m, _ := x.of(i); !m.Quantified() {
+			return !blank(end.Reason)
+		}
+		s, err := x.standingOn(end.On)
+		return err == nil && s.State == Reached
+	})
 }
 
 // revisionOn returns the place of the revision in force on a day, looking past the end.
@@ -83,20 +114,25 @@ type measurement struct {
 	value decimal.Decimal
 }
 
-// measured returns the figures up to a day that can be compared with those of a revision, in
-// the order of their days: those made under revisions that meant another figure are left out.
-// What was measured before anything was in force is in the figures of the first revision.
-func measured(day records.Date, progress []Progress, c course, measure func(i int) *Measure, now int) []measurement {
+// measured returns the figures known by the time of the clock that can be compared with those
+// of a revision, in the order of their days: those made under revisions that meant another
+// figure are left out. What was measured before anything was in force is in the figures of
+// the first revision.
+func (x figures) measured(clock records.Clock, now int) []measurement {
 	var list []measurement
-	for _, p := range progress {
-		if p.Value == nil || p.On.IsZero() || p.On.After(day) || !exact(*p.Value) {
+	meant, _ := x.of(now)
+	for _, p := range x.progress {
+		if p.Value == nil || !clock.Happened(p.On) || !exact(*p.Value) {
 			continue
 		}
-		under := c.revisionOn(p.On)
+		under := x.revisionOn(p.On)
 		if under < 0 {
-			under = c.first()
+			under = x.first()
 		}
-		if under >= 0 && measure(under).Comparable(*measure(now)) {
+		if under < 0 {
+			continue
+		}
+		if m, _ := x.of(under); m.Comparable(*meant) {
 			list = append(list, measurement{p.On, *p.Value})
 		}
 	}
@@ -116,29 +152,23 @@ func (c course) first() int {
 	return first
 }
 
-func standing(day records.Date, number string, m Measure, due records.Date, list []measurement) (Standing, error) {
-	s := Standing{On: day, Revision: number, Measure: m, DueOn: due, State: NotMeasured}
-	switch {
-	case !m.Quantified() || m.Aim == "":
-		return s, fmt.Errorf("%w: revision %s does not say what is measured, in which unit, and which figure is aimed at from which side", ErrNotQuantified, number)
-	case !exact(*m.Value) || m.Baseline != nil && !exact(*m.Baseline):
-		return s, fmt.Errorf("%w: the figures of revision %s have more than %d digits before or after the point", ErrNotQuantified, number, maxDigits)
-	}
+// take works out the rest from what was measured, in the order of its days.
+func (s *Standing) take(list []measurement, overdue bool) {
+	m, due := &s.Measure, s.DueOn
 	if m.Accumulates {
 		list = totals(m, due, list)
 	}
 	if len(list) == 0 {
-		return s, nil
+		return
 	}
 	last := list[len(list)-1]
 	s.Figure, s.MeasuredOn, s.State = last.value, last.on, UnderWay
 	if meets := m.meets(s.Figure); meets && (!m.capped() || !due.IsZero() && !s.MeasuredOn.Before(due)) {
 		s.State, s.ReachedOn = Reached, since(m, list)
-	} else if !meets && (m.capped() || !due.IsZero() && day.After(due)) {
+	} else if !meets && (m.capped() || overdue) {
 		s.State = Missed
 	}
 	s.Share = m.share(s.Figure)
-	return s, nil
 }
 
 // capped reports whether the measure is a total that must not be exceeded: it is kept only
@@ -148,7 +178,7 @@ func (m *Measure) capped() bool { return m.Accumulates && m.Aim == AtMost }
 // totals turns measurements that add up into running totals: from the first day counted on
 // and, for one that must not be exceeded, to the day by which it is due. What is to reach a
 // total may reach it late.
-func totals(m Measure, due records.Date, list []measurement) []measurement {
+func totals(m *Measure, due records.Date, list []measurement) []measurement {
 	var sum decimal.Decimal
 	var sums []measurement
 	for _, one := range list {
@@ -162,7 +192,7 @@ func totals(m Measure, due records.Date, list []measurement) []measurement {
 }
 
 // since returns the first day from which on every figure is on the right side of the value.
-func since(m Measure, list []measurement) records.Date {
+func since(m *Measure, list []measurement) records.Date {
 	if m.capped() {
 		return list[len(list)-1].on
 	}
@@ -202,11 +232,11 @@ func (m *Measure) share(figure decimal.Decimal) *big.Rat {
 func (s Standing) Expected(day records.Date) (*big.Rat, error) {
 	m := &s.Measure
 	var lacks []string
-	if m.Value == nil {
+	if m.Value == nil || !exact(*m.Value) {
 		lacks = append(lacks, "a value")
 	}
 	start := m.start()
-	if start == nil {
+	if start == nil || !exact(*start) {
 		lacks = append(lacks, "a baseline")
 	}
 	if m.BaselineOn.IsZero() {
@@ -249,7 +279,8 @@ func (s Standing) Behind() (bool, error) {
 
 // days counts the days from one day to another.
 func days(from, to records.Date) int64 {
-	return int64(to.Start().Sub(from.Start()) / (24 * time.Hour))
+	const secondsOfDay = 24 * 60 * 60 // not by a Duration, which ends at 292 years
+	return (to.Start().Unix() - from.Start().Unix()) / secondsOfDay
 }
 
 func listed(texts []string) string {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
@@ -120,4 +121,20 @@ func TestRevision(t *testing.T) {
 	assert.Equal(t, "law", c.Key)
 	_, found = r.Has(OwnCommitment)
 	assert.False(t, found)
+}
+
+// What is written to a file is read back as it was.
+func TestFiles(t *testing.T) {
+	p := good().Policies[0]
+	p.Revisions[1].ResponsibleRoles = []records.ID[organization.Role]{"guard"}
+	p.Revisions[1].ImpactConsiderations = []ImpactConsideration{{Area: "gate", Outcome: "slower", By: "ceo", On: day("2025-12-01")}}
+	p.Communications[1].Acknowledgements = []Acknowledgement{{Person: "g", On: day("2026-01-16")}}
+	p.Reviews[0].Trigger = LegalChange
+	node, err := records.Encode(p)
+	require.NoError(t, err)
+	data, err := records.JSON.Format(node)
+	require.NoError(t, err)
+	var back Policy
+	require.NoError(t, records.ReadFile("policy.json", data, &back))
+	assert.Equal(t, p, back)
 }

@@ -43,9 +43,11 @@ type Decoder struct {
 	twice  []reference // records whose id was taken already
 	hidden bool        // whether something could not be read that may hold what is referred to
 
-	within  bool           // whether a value that validates its parts is being read
-	spoiled map[*Node]bool // what of that value was reported already
-	meant   map[meaning]bool
+	within   bool           // whether a value that validates its parts is being read
+	spoiled  map[*Node]bool // what of that value was reported already
+	meant    map[meaning]bool
+	root     *root // what is read into, if it validates itself
+	retained int   // nodes of files that are kept until their root is validated
 }
 
 // A frame is a step on the way to the value that is read, and the way itself once it is kept.
@@ -98,25 +100,26 @@ func NewDecoder() *Decoder {
 //
 // A value with a method Validate is validated once it is read, and each fault is reported at
 // the place that its path leads to; the parts of such a value are left to it. The value that
-// into points at is validated by Err, once all files are read.
+// into points at is validated as well, beside its parts, by Err, once all files are read:
+// what it says of a part that has said so already is not said twice.
 func (d *Decoder) Decode(file string, node *Node, into any) {
 	target := pointee(into)
 	p := d.plan(target.Type())
 	d.file = int32(len(d.files))
 	d.files = append(d.files, file)
 	d.path = d.path[:0]
-	r := d.root(into, p, target)
-	d.within = p.validates
-	d.top(r, p, node, target)
-	d.within = false
-	if p.validates {
-		r.files = append(r.files, rootFile{d.file, node})
-		r.pending = true
+	r := d.rootOf(into, p, target)
+	if !p.validates {
+		d.top(r, p, node, target)
+		clear(d.spoiled)
+		clear(d.meant)
+		r.parts = nil
 		return
 	}
-	clear(d.spoiled)
-	clear(d.meant)
-	r.parts = nil
+	d.root, r.pending = r, true
+	d.top(r, p, node, target)
+	d.root = nil
+	d.retain(r, node)
 }
 
 // Refuse notes that a file could not be parsed: err is what its [Format] said.

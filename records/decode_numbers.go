@@ -76,7 +76,7 @@ func isModest(number string) bool {
 		mantissa, exponent = mantissa[:i], mantissa[i+1:]
 	}
 	e, err := strconv.Atoi(exponent)
-	if err != nil || len(mantissa) > maxDecimalDigits+maxDecimalExponent+len("-0.") {
+	if err != nil {
 		return false
 	}
 	whole, fraction, _ := strings.Cut(strings.TrimPrefix(mantissa, "-"), ".")

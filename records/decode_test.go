@@ -91,14 +91,23 @@ type lane struct {
 	Rule  string `json:"rule"`
 }
 
-func (lane) Validate() error { return errors.New("is asked though it is only part of a gate") }
+func (l lane) Validate() error {
+	var f records.Faults
+	if l.Width == 0 && l.Rule == "" {
+		f.Add("width", "is missing")
+	}
+	return f.Err()
+}
 
 func (g *gate) Validate() error {
-	var errs []error
-	for _, f := range g.faults {
-		errs = append(errs, f)
+	var f records.Faults
+	for i, l := range g.Lanes {
+		f.Within(fmt.Sprintf("lanes[%d]", i), l.Validate())
 	}
-	return errors.Join(errs...)
+	for _, fault := range g.faults {
+		f.Within("", fault)
+	}
+	return f.Err()
 }
 
 // A textual is a text or a map with one.
@@ -154,6 +163,7 @@ func TestDecodeValidatesTheWhole(t *testing.T) {
 		{"lanes[2].rule", len("größ"), place(1, `"größer"`, 5) + "lanes[1].rule: "},
 		{"lanes[2].rule", 1000, place(1, `"größer"`, 7) + "lanes[1].rule: "},
 		{"lanes[2].rule", -1, place(1, `"größer"`, 0) + "lanes[1].rule: "},
+		{"lanes[2].rule.part", 3, place(1, `"größer"`, 0) + "lanes[1].rule.part: "},
 		{"lanes[2].width", 3, place(1, `{"rule"`, 0) + "lanes[1].width: "},
 		{"lanes[2]", 0, place(1, `{"rule"`, 0) + "lanes[1]: "},
 		{"lanes", 0, place(0, `[{"width": 11`, 0) + "lanes: "},
@@ -184,6 +194,35 @@ func TestDecodeValidatesTheWhole(t *testing.T) {
 	assert.Equal(t, "1", g.Raw.Fields[0].Value.Items[0].Text)
 	g.faults = []*records.Fault{{Message: "is wrong by now"}}
 	assert.NoError(t, d.Err(), "what was read is validated once")
+}
+
+// The parts of what is read into are validated by themselves as well: it may leave that to
+// them, or not. What both say is said once.
+func TestDecodeValidatesThePartsOfTheWhole(t *testing.T) {
+	var g gate
+	_, err := read(t, &g,
+		"a.json", `{"lanes": [{"width": 1}, {"width": 0}], "signs": {"x": {}}, "keeper": {"id": "K-1"}}`,
+		"b.json", `{"lanes": [{}, {"width": "x"}, {"widht": 2}]}`)
+	assert.Equal(t, []string{
+		`a.json:1:36: lanes[1].width: is missing`,
+		`a.json:1:56: signs.x.width: is missing`,
+		`b.json:1:12: lanes[0].width: is missing`,
+		`b.json:1:26: lanes[1].width: "x" is a text, where a whole number in plain digits, as in 12, is needed`,
+		`b.json:1:33: lanes[2].widht: is no field here, did you mean width?`,
+	}, faults(err))
+}
+
+// Of files that are too large to be kept, faults that the whole finds are shown at the top.
+func TestDecodeLargeFilesOfAWhole(t *testing.T) {
+	g := gate{faults: []*records.Fault{{Path: "lanes[1].width", Message: "is wrong"}, {Path: "lanes[2].width", Message: "is wrong"}, {Path: "raw", Message: "is wrong"}}}
+	_, err := read(t, &g,
+		"a.json", `{"lanes": [{"width": 1}, {"width": 2}]}`,
+		"b.json", `{"lanes": [{"width": 1}], "raw": [`+strings.Repeat("1,", 1_000_000)+`1]}`)
+	assert.Equal(t, []string{
+		`a.json:1:36: lanes[1].width: is wrong`,
+		`b.json:1:11: lanes[0].width: is wrong`,
+		`b.json:1:34: raw: is wrong`,
+	}, faults(err))
 }
 
 // Faults of a type with a notation of its own come back at their places too.

@@ -1,9 +1,6 @@
 package records
 
-import (
-	"reflect"
-	"strconv"
-)
+import "reflect"
 
 // A meaning is a field that a map lacks, but under a name near to it probably has: that the
 // field is missing is not said a second time.
@@ -20,6 +17,9 @@ func (d *Decoder) outermost(p *plan, n *Node, v reflect.Value) {
 	if err := v.Addr().Interface().(interface{ Validate() error }).Validate(); err != nil {
 		d.addFaults(n, err)
 	}
+	if d.root != nil {
+		return // which may speak of it once more
+	}
 	if len(d.spoiled) > 0 {
 		clear(d.spoiled)
 	}
@@ -32,20 +32,21 @@ func (d *Decoder) outermost(p *plan, n *Node, v reflect.Value) {
 func (d *Decoder) addFaults(n *Node, err error) {
 	for _, fault := range faultsOrOne(err) {
 		if at, known := d.locate(n, fault.Path, fault.Offset); !known {
-			d.addFault(at, fault.Path, fault.Message)
+			d.faults.Add(d.fault(at, fault.Path, fault.Message))
 		}
 	}
 }
 
-func (d *Decoder) addFault(at place, below, message string) {
+// fault returns what is wrong below the value that is read, just as it is kept.
+func (d *Decoder) fault(at place, below, message string) FileError {
 	var path []byte
 	for i := range d.path {
 		path = d.path[i].append(path)
 	}
-	d.faults.Add(FileError{
+	return FileError{
 		File: d.files[at.file], Line: int(at.line), Column: int(at.column),
-		Path: joinPath(string(path), below), Message: message,
-	})
+		Path: shorten(joinPath(string(path), below), longestPath), Message: shorten(message, longestText),
+	}
 }
 
 // locate returns the place that a field path below a node leads to, or that of the nearest
@@ -75,63 +76,16 @@ func (d *Decoder) validateRoot(r *root) {
 	if err == nil {
 		return
 	}
+	said := make(map[FileError]bool, len(d.faults.list)) // by the parts that validate themselves
+	for _, fault := range d.faults.list {
+		said[fault] = true
+	}
 	for _, fault := range faultsOrOne(err) {
 		in, n, shown, path := r.find(fault.Path)
 		d.file, d.path = in, d.path[:0]
-		if at, known := d.locate(n, path, fault.Offset); !known {
-			d.addFault(at, joinPath(shown, path), fault.Message)
+		at, known := d.locate(n, path, fault.Offset)
+		if added := d.fault(at, joinPath(shown, path), fault.Message); !known && !said[added] {
+			d.faults.Add(added)
 		}
 	}
-}
-
-// find returns the file and the node which a field path of the whole value leads into, how
-// that node is called there, and what is left of the path. A list that was read from several
-// files counts its items anew in each.
-func (r *root) find(path string) (file int32, n *Node, shown, rest string) {
-	name, below := cutStep(path)
-	if r.plan.fields == nil {
-		name, below = "", path
-	}
-	item, rest := cutStep(below)
-	for _, p := range r.parts {
-		if p.name != name || below == "" {
-			continue
-		}
-		if i, err := strconv.Atoi(item); err == nil && p.node.Kind == ListNode && p.start <= i && i-p.start < p.count {
-			return p.file, p.node.Items[i-p.start], joinPath(name, "["+strconv.Itoa(i-p.start)+"]"), rest
-		}
-		if n := p.node.child(item); n != nil && p.node.Kind == MapNode {
-			return p.file, p.node, name, below
-		}
-	}
-	for _, f := range r.files {
-		if n := f.node.child(name); n != nil && n.Kind != NullNode {
-			return f.file, f.node, "", path
-		}
-	}
-	return r.files[0].file, r.files[0].node, "", path
-}
-
-// A root is what one or more files are read into.
-type root struct {
-	plan    *plan
-	value   reflect.Value
-	files   []rootFile
-	parts   []part
-	set     map[string]place // what only one file may set
-	pending bool             // whether it is still to be validated
-}
-
-type rootFile struct {
-	file int32
-	node *Node
-}
-
-// A part is what one file gave to a list or a map of a root.
-type part struct {
-	name  string // of the field, empty where the root itself is the list or map
-	file  int32
-	node  *Node
-	start int // where its items begin in the whole list
-	count int
 }

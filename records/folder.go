@@ -46,8 +46,9 @@ func ReadFolder(fsys fs.FS, into any, formats []Format, limits FolderLimits) (*D
 
 // ReadFile reads one document, such as criteria or a mapping, into what into points at. The
 // format is the one that reads files of that ending; if none does and only one is given, or
-// JSON by default, it is that. Faults come back together, as [FileErrors]; into is left as
-// it was where there is one. References are not resolved.
+// JSON by default, it is that. Faults come back together, as [FileErrors], an id given twice
+// among them; into is left as it was where there is one. References are not resolved: what
+// they name may stand elsewhere.
 func ReadFile(file string, data []byte, into any, formats ...Format) error {
 	target := pointee(into)
 	formats = orJSON(formats)
@@ -66,6 +67,8 @@ func ReadFile(file string, data []byte, into any, formats ...Format) error {
 	} else {
 		d.Decode(file, node, fresh.Interface())
 	}
+	d.refs = nil // they may lead out of the document
+	d.Resolve()
 	err := d.Err()
 	if err == nil {
 		target.Set(fresh.Elem())

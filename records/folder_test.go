@@ -29,7 +29,7 @@ func folder(files map[string]string) fstest.MapFS {
 
 func TestReadFolder(t *testing.T) {
 	fsys := folder(map[string]string{
-		"system.json":          `{"name": "north"}`,
+		"system.json":          `{"name": "north", "cargoes": [{"id": "C-3", "title": "t"}]}`,
 		"cargoes/b.JSON":       `{"cargoes": [{"id": "C-2", "title": "t", "keeper": "K-1"}]}`,
 		"cargoes/a.json":       `{"cargoes": [{"id": "C-1", "title": "t"}], "keepers": [{"id": "K-1", "name": "Jan"}]}`,
 		"README.md":            `no data`,
@@ -45,7 +45,7 @@ func TestReadFolder(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, yard{
 		Name: "north", Limits: map[string]int{"a": 1}, Keepers: []keeper{{ID: "K-1", Name: "Jan"}},
-		Cargoes: []cargo{{ID: "C-1", Title: "t"}, {ID: "C-2", Title: "t", Keeper: "K-1"}},
+		Cargoes: []cargo{{ID: "C-1", Title: "t"}, {ID: "C-2", Title: "t", Keeper: "K-1"}, {ID: "C-3", Title: "t"}},
 	}, y)
 	file, line, column, ok := d.Place(records.Ref{Kind: "cargo", ID: "C-2"})
 	assert.Equal(t, "cargoes/b.JSON:1:21 true", fmt.Sprintf("%s:%d:%d %v", file, line, column, ok))
@@ -222,6 +222,12 @@ func TestWriteFolderIsTheInverseOfReadFolder(t *testing.T) {
 		}
 		require.Equal(t, want, got)
 	}
+}
+
+// In a single document an id given twice is found, but what it refers to may be elsewhere.
+func TestReadFileReferences(t *testing.T) {
+	err := records.ReadFile("y.json", []byte(`{"cargoes": [{"id": "C-1", "title": "t", "keeper": "K-1"}, {"id": "C-1", "title": "t"}]}`), &yard{})
+	assert.Equal(t, []string{"y.json:1:67: cargoes[1].id: cargo C-1 is already in y.json:1:21: give one of the two another id"}, faults(err))
 }
 
 // upside is a format that reads nothing, for what asks which format is taken.

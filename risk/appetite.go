@@ -34,6 +34,20 @@ func (a *Appetite) names() int {
 	return n
 }
 
+// words says what the appetite demands, and of which risks.
+func (a *Appetite) words() string {
+	text := "at most " + quote(a.Highest)
+	if a.Category != "" {
+		text += " in the category " + shorten(string(a.Category))
+	}
+	for _, part := range []struct{ name, value string }{{"site", a.Site}, {"stage", a.Stage}, {"activity", a.Activity}, {"class", a.Class}} {
+		if part.value != "" {
+			text += ", " + part.name + " " + quote(part.value)
+		}
+	}
+	return text
+}
+
 // bears reports whether the appetite bears on the risk.
 func (a *Appetite) bears(r *Risk) bool {
 	return (a.Site == "" || a.Site == r.Site) && (a.Stage == "" || a.Stage == r.Stage) &&
@@ -44,7 +58,8 @@ func (a *Appetite) bears(r *Risk) bool {
 type appetite struct {
 	Appetite
 	place   int    // in the criteria
-	name    string // appetite[2], as a ruling cites it
+	path    string // appetite[2]
+	words   string // at most "Medium", site "Hull"
 	highest int
 	weight  int // how much it names
 	measure int // the place of its category, or noCategory for the risk as a whole
@@ -72,7 +87,7 @@ func (c *Criteria) compileAppetite(f *records.Faults, levels part) []appetite {
 			f.Add(at, "speaks of the same risks as appetite[%d]: keep one", earlier)
 		}
 		seen[key] = i
-		compiled = append(compiled, appetite{Appetite: a, place: i, name: at, highest: highest, weight: a.names(), measure: a.Category.place()})
+		compiled = append(compiled, appetite{Appetite: a, place: i, path: at, words: a.words(), highest: highest, weight: a.names(), measure: a.Category.place()})
 	}
 	return compiled
 }

@@ -23,7 +23,7 @@ type Assessment struct {
 	Threats       []records.ID[Threat]           `json:"threats,omitempty"`       // that it covers, where not the whole register
 	Risks         []records.ID[Risk]             `json:"risks,omitempty"`
 	Conditions    []Condition                    `json:"conditions,omitempty"` // of operation that were looked at
-	Inputs        []Considered                   `json:"inputs,omitempty"`     // what went into it
+	Inputs        []AssessmentInput              `json:"inputs,omitempty"`     // what went into it
 	Team          []Assessor                     `json:"team,omitempty"`
 	PerformedOn   records.Date                   `json:"performed_on,omitzero"`
 	NextDueOn     records.Date                   `json:"next_due_on,omitzero"` // by when the next one is performed; the interval of the methodology holds beside it
@@ -57,8 +57,8 @@ type ClassReason struct {
 	Reason string `json:"reason"`
 }
 
-// Considered is something that went into an assessment.
-type Considered struct {
+// An AssessmentInput is something that went into an assessment.
+type AssessmentInput struct {
 	Kind    InputKind     `json:"kind"`
 	Records []records.Ref `json:"records,omitempty"`
 	Note    string        `json:"note,omitzero"`
@@ -133,17 +133,17 @@ func (a *Assessment) Considered(purpose Purpose, clock records.Clock) *Use {
 }
 
 // ReasonForClass returns why risks of that class are not in the organization's own risk
-// assessment, or nothing.
-func (a *Assessment) ReasonForClass(class string) string {
-	if class == "" {
-		return ""
-	}
+// assessment, or nothing. Risks of no class have no such reason.
+func (a *Assessment) ReasonForClass(class string) string { return a.classReasons()[class] }
+
+func (a *Assessment) classReasons() map[string]string {
+	reasons := make(map[string]string, len(a.NotInERM))
 	for _, c := range a.NotInERM {
-		if c.Class == class {
-			return c.Reason
+		if _, twice := reasons[c.Class]; c.Class != "" && !twice {
+			reasons[c.Class] = c.Reason
 		}
 	}
-	return ""
+	return reasons
 }
 
 // ConditionsLeftOut returns the conditions of operation that the assessment did not look at.

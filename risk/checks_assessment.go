@@ -94,15 +94,14 @@ func riskAssessed(r *conformity.Reader, risk *Risk) conformity.Verdict {
 	if a == nil {
 		return conformity.Undetermined(riskLeft)
 	}
-	if m := conformity.Look(r, a.Methodology); m != nil {
-		if interval := m.classInterval(risk.Class); !interval.IsZero() {
-			last := later(a.RevisedOn(r), risk.LookedAt(r))
-			due := lastDay(last, interval)
-			if r.Over(due) {
-				return conformity.Unmet(riskStale, last, risk.Class, due).At("reviews")
-			}
-			return conformity.Met(riskFresh, last, due)
+	intervals, _ := intervalsByClass.Of(r, a.Methodology)
+	if interval, set := intervals[risk.Class]; set {
+		last := later(a.RevisedOn(r), risk.LookedAt(r))
+		due := lastDay(last, interval)
+		if r.Over(due) {
+			return conformity.Unmet(riskStale, last, risk.Class, due).At("reviews")
 		}
+		return conformity.Met(riskFresh, last, due)
 	}
 	return conformity.Met(riskCovered, a.Ref())
 }

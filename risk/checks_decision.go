@@ -13,8 +13,8 @@ const (
 	decisionAccepted  conformity.Message = "risk.decision.accepted: {subject} is to be tolerated under {0}, until the end of {1}"
 	decisionNone      conformity.Message = "risk.decision.none: nothing was decided about {subject}, which is at the level {0}: decide to avoid, eliminate, control or tolerate it"
 	decisionUnrated   conformity.Message = "risk.decision.unrated: whether the decision about {subject} is allowed cannot be said as long as it is not classified: {0}"
-	decisionRefused   conformity.Message = "risk.decision.refused: {subject} is to be tolerated, but at the level {0} {1} do not tolerate it ({2}): decide to avoid, eliminate or control it, or have it accepted for a time"
-	decisionUnborne   conformity.Message = "risk.decision.unborne: {subject} is to be tolerated, at the level {0} {1} do not tolerate it ({2}), and {3} {4}: have it accepted anew, or decide to avoid, eliminate or control it"
+	decisionRefused   conformity.Message = "risk.decision.refused: {subject} is to be tolerated, but {1} do not tolerate it at the level {0} ({2}): decide to avoid, eliminate or control it, or have it accepted for a time"
+	decisionUnborne   conformity.Message = "risk.decision.unborne: {subject} is to be tolerated, but {1} do not tolerate it at the level {0} ({2}), and {3} {4}: have it accepted anew, or decide to avoid, eliminate or control it"
 	decisionPartial   conformity.Message = "risk.decision.partial: {subject} is to be tolerated, but is not completely rated ({0}): what is not known cannot be tolerated; rate it"
 	decisionFailed    conformity.Message = "risk.decision.failed: whether {subject} is tolerable could not be worked out: {0}"
 )
@@ -103,8 +103,9 @@ const (
 // inOrganizationsOwn decides 4.4.1.h: each security risk in the assessment in force stands in the
 // risk assessment of the organization as a whole, or there is a reason why not, for it or for its
 // class. What that assessment then makes of it is for 4.3.1.input.g.
-func inOrganizationsOwn(_ *conformity.Reader, risk *Risk, a *Assessment) conformity.Verdict {
-	class := a.ReasonForClass(risk.Class)
+func inOrganizationsOwn(r *conformity.Reader, risk *Risk, a *Assessment) conformity.Verdict {
+	reasons, _ := reasonsByClass.Of(r, a.ID)
+	class := reasons[risk.Class]
 	switch {
 	case !blank(risk.EntryInERM):
 		return conformity.Met(inERM, risk.EntryInERM)

@@ -42,7 +42,8 @@ type Ruling struct {
 	Risk    records.ID[Risk] `json:"risk"`
 	Outcome Tolerability     `json:"outcome"` // by the criteria alone
 	Basis   Basis            `json:"basis"`
-	Rule    string           `json:"rule,omitzero"` // the rule that decided, or the appetite, such as appetite[2]
+	Rule    string           `json:"rule,omitzero"` // the name of the rule that decided, or the appetite in words
+	Path    string           `json:"path,omitzero"` // of it in the criteria, such as tolerability.rules[2]
 
 	// Acceptance is the one under which an intolerable risk is borne for now; empty where there is
 	// none. Of several that hold it is the one that lasts longest.
@@ -136,14 +137,14 @@ func (r *Rater) byCriteria(sheet *factSheet, rated *Rated, clock records.Clock, 
 	current := rated.Current()
 	counts := counting(r.appetite, &rated.Risk)
 	if a := beyond(&counts, &current); a != nil {
-		ruling.Basis, ruling.Rule = OnAppetite, a.name
+		ruling.Basis, ruling.Rule, ruling.Path = OnAppetite, a.words, a.path
 		return nil
 	}
 	if r.rules != nil {
 		return r.byRules(sheet, rated, clock, ruling)
 	}
 	if a := counts[0]; a != nil { // it speaks of the risk as a whole, and is kept
-		ruling.Outcome, ruling.Basis, ruling.Rule = Tolerable, OnAppetite, a.name
+		ruling.Outcome, ruling.Basis, ruling.Rule, ruling.Path = Tolerable, OnAppetite, a.words, a.path
 	}
 	return nil
 }

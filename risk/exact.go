@@ -3,6 +3,7 @@ package risk
 import (
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/shopspring/decimal"
 )
@@ -31,8 +32,21 @@ func isExact(d decimal.Decimal) bool {
 	return -maxDigits <= d.Exponent() && d.Exponent() <= maxDigits && d.Coefficient().BitLen() <= 2*maxDigits*4
 }
 
-// shorten cuts a text from a file so that a message which quotes it stays readable.
+// shorten cuts a text from a file so that a message which names it stays readable, and harmless
+// on a terminal: control characters do not get there.
 func shorten(text string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) {
+			return '\ufffd'
+		}
+		return c
+	}, cut(text))
+}
+
+// quote shows a text from a file in a message.
+func quote(text string) string { return strconv.Quote(cut(text)) }
+
+func cut(text string) string {
 	const most = 60
 	if len(text) <= most {
 		return text
@@ -44,6 +58,3 @@ func shorten(text string) string {
 	}
 	return text
 }
-
-// quote shows a text from a file in a message.
-func quote(text string) string { return strconv.Quote(shorten(text)) }

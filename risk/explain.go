@@ -62,28 +62,14 @@ func (g *Grade) describe(withControls bool) string {
 func (r *Rater) explainAppetite(rated *Rated, current *Grade) string {
 	counts := counting(r.appetite, &rated.Risk)
 	if a := beyond(&counts, current); a != nil {
-		return fmt.Sprintf("%s is exceeded: %s", a.name, a.describe())
+		return "exceeded: " + a.words + " (" + a.path + ")"
 	}
 	for _, a := range counts {
 		if a != nil {
-			return a.name + " is kept: " + a.describe()
+			return "kept: " + a.words + " (" + a.path + ")"
 		}
 	}
 	return ""
-}
-
-// describe says what the appetite demands, and of which risks.
-func (a *appetite) describe() string {
-	text := "at most " + quote(a.Highest)
-	if a.Category != "" {
-		text += " in the category " + string(a.Category)
-	}
-	for _, part := range []struct{ name, value string }{{"site", a.Site}, {"stage", a.Stage}, {"activity", a.Activity}, {"class", a.Class}} {
-		if part.value != "" {
-			text += ", " + part.name + " " + quote(part.value)
-		}
-	}
-	return text
 }
 
 // explainAcceptances says of each acceptance of the risk whether it holds. Without a clock none
@@ -138,7 +124,10 @@ func (r Ruling) Reason() string {
 	case OnGaps:
 		return "as it is not completely rated"
 	case OnAppetite:
-		return "by " + r.Rule
+		if r.Outcome == Tolerable {
+			return "within the appetite, " + r.Rule
+		}
+		return "above the appetite, " + r.Rule
 	case OnRule:
 		return "by the rule " + quote(r.Rule)
 	case OnDefault:

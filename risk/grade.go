@@ -1,6 +1,7 @@
 package risk
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -36,12 +37,12 @@ const (
 
 // A CategoryGrade is what criteria make of a risk in one category.
 type CategoryGrade struct {
-	Category Category
-	RuledOut bool            // with a reason, which stands in the rating
-	Step     int             // of the consequence scale; 0 where ruled out or not rated
-	Level    int             // from 1, the best; 0 where there is none
-	Label    string          // of the level
-	Score    decimal.Decimal // exact; 0 where the criteria make none
+	Category Category        `json:"category"`
+	RuledOut bool            `json:"ruled_out,omitzero"` // with a reason, which stands in the rating
+	Step     int             `json:"step,omitzero"`      // of the consequence scale; 0 where ruled out or not rated
+	Level    int             `json:"level,omitzero"`     // from 1, the best; 0 where there is none
+	Label    string          `json:"label,omitzero"`     // of the level
+	Score    decimal.Decimal `json:"score,omitzero"`     // exact; 0 where the criteria make none
 }
 
 // IsZero reports whether nothing was rated.
@@ -137,6 +138,33 @@ func (g *Grade) levelIn(place int) int {
 	return g.rater.levels.step(int(g.likelihood), int(g.steps[place]))
 }
 
+// MarshalJSON writes what the methods say: the level only where it is known.
+func (g Grade) MarshalJSON() ([]byte, error) {
+	out := struct {
+		Level       int              `json:"level,omitzero"`
+		Label       string           `json:"label"`
+		Score       *decimal.Decimal `json:"score,omitempty"`
+		Likelihood  int              `json:"likelihood,omitzero"`
+		Consequence int              `json:"consequence,omitzero"`
+		Worst       Category         `json:"worst,omitzero"`
+		Gaps        string           `json:"gaps,omitzero"`
+		Categories  []CategoryGrade  `json:"categories,omitempty"`
+	}{Label: g.Label(), Likelihood: g.Likelihood(), Consequence: g.Consequence(), Worst: g.Worst()}
+	out.Level, _ = g.Level()
+	if score, made := g.Score(); made {
+		out.Score = &score
+	}
+	if !g.Complete() {
+		out.Gaps = g.Gaps()
+	}
+	for i := range categories {
+		if g.steps[i] != 0 {
+			out.Categories = append(out.Categories, g.in(i))
+		}
+	}
+	return json.Marshal(out)
+}
+
 // Missing returns the categories that are neither rated nor ruled out, in the order of the standard.
 func (g Grade) Missing() []Category {
 	var missing []Category
@@ -150,7 +178,9 @@ func (g Grade) Missing() []Category {
 
 // Gaps says in words what keeps the grade from being complete, or nothing.
 func (g Grade) Gaps() string {
-	if g.rater == nil {
+	const every = gaps(1<<len(categories) - 1)
+	unlikely := g.gaps&noLikelihood != 0 || g.gaps&(noThreat|noVulnerability) == noThreat|noVulnerability
+	if g.rater == nil || unlikely && g.gaps&every == every {
 		return "nothing is rated"
 	}
 	var texts []string
@@ -162,8 +192,10 @@ func (g Grade) Gaps() string {
 			texts = append(texts, part.name+" is not rated")
 		}
 	}
-	if missing := g.Missing(); len(missing) > 0 {
-		texts = append(texts, "neither rated nor ruled out: "+join(missing))
+	if missing := g.Missing(); len(missing) == len(categories) {
+		texts = append(texts, "no category is rated or ruled out")
+	} else if len(missing) > 0 {
+		texts = append(texts, join(missing)+" neither rated nor ruled out")
 	}
 	if g.gaps&noConsequence != 0 {
 		texts = append(texts, "every category is ruled out, so that no consequence is left")

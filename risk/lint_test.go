@@ -116,6 +116,12 @@ func TestLintRules(t *testing.T) {
 		{"time is not tried out", []rules.Rule{rule("a", `happened(date("2026-01-01"))`), rule("b", "level == 1")}, nil, []string{
 			`not enumerated: tolerability.rules[0] depends on the time, or cannot be worked out for every risk: whether it ever decides was not found out`,
 		}},
+		{"what holds at some time only hides nothing", []rules.Rule{rule("a", `!happened(date("2026-01-01"))`), rule("b", "level == 1")}, nil, []string{
+			`not enumerated: tolerability.rules[0] depends on the time, or cannot be worked out for every risk: whether it ever decides was not found out`,
+		}},
+		{"an appetite of one site stops no rule elsewhere", []rules.Rule{rule("a", "level == 4")}, func(c *risk.Criteria) {
+			c.Appetite = []risk.Appetite{{Highest: "High", Site: "Hull"}}
+		}, nil},
 		{"a level that many categories raise to", []rules.Rule{rule("a", "likelihood == 1 && level == 3")}, func(c *risk.Criteria) { c.RollUp.Raise = []risk.Raise{{Level: "Medium", Categories: 3}} }, nil},
 		{"above the appetite no rule is asked", []rules.Rule{rule("a", "level == 4"), rule("b", "level == 3")}, func(c *risk.Criteria) {
 			c.Appetite = []risk.Appetite{{Highest: "Medium"}, {Highest: "High", Site: "Hull"}}

@@ -96,19 +96,20 @@ func (m Methodology) Proactive() bool {
 // IntervalFor returns the time within which a risk of that class is looked at again: its own
 // where one is set, or else that of every assessment.
 func (m Methodology) IntervalFor(class string) records.Period {
-	if own := m.classInterval(class); !own.IsZero() {
+	if own, set := m.classIntervals()[class]; set {
 		return own
 	}
 	return m.Interval
 }
 
-func (m *Methodology) classInterval(class string) records.Period {
+func (m *Methodology) classIntervals() map[string]records.Period {
+	intervals := make(map[string]records.Period, len(m.Intervals))
 	for _, interval := range m.Intervals {
-		if interval.Class == class {
-			return interval.Interval
+		if _, twice := intervals[interval.Class]; !twice && !interval.Interval.IsZero() {
+			intervals[interval.Class] = interval.Interval
 		}
 	}
-	return records.Period{}
+	return intervals
 }
 
 // Validate reports every fault of the methodology at once. What a draft may still leave open

@@ -8,13 +8,13 @@ import (
 
 // Rated is a risk with what criteria make of its ratings.
 type Rated struct {
-	Risk     Risk
-	Inherent Grade // before the controls in place
-	Residual Grade // with them; zero where the risk has no such rating
+	Risk     Risk  `json:"risk"`
+	Inherent Grade `json:"inherent"`          // before the controls in place
+	Residual Grade `json:"residual,omitzero"` // with them; zero where the risk has no such rating
 
 	// Treated says that a treatment of the risk is in hand or done. Rate does not know and says no;
 	// who does may set it before a decision is asked for, the rules of which may look at it.
-	Treated bool
+	Treated bool `json:"treated,omitzero"`
 }
 
 // Current returns the grade that counts today: the residual one where it is given, else the inherent.
@@ -35,13 +35,13 @@ func (r *Rated) Complete() bool {
 func (r *Rated) Gaps() string {
 	text := ""
 	if !r.Inherent.Complete() {
-		text = "before controls " + r.Inherent.Gaps()
+		text = "before controls: " + r.Inherent.Gaps()
 	}
 	if !r.Residual.IsZero() && !r.Residual.Complete() {
 		if text != "" {
 			text += "; "
 		}
-		text += "with controls " + r.Residual.Gaps()
+		text += "with controls: " + r.Residual.Gaps()
 	}
 	return text
 }

@@ -1,6 +1,7 @@
 package risk_test
 
 import (
+	"encoding/json"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -41,6 +42,22 @@ func TestRate(t *testing.T) {
 	assert.Equal(t, rated.Inherent, rated.Current(), "before controls, where there is no other")
 }
 
+// A grade that is written down says what its methods say, and no level where that is not known.
+func TestGradeJSON(t *testing.T) {
+	rated := rate(t, compile(t, fiveByFive()), rateOne(4, 2))
+	data, err := json.Marshal(rated.Inherent)
+	require.NoError(t, err)
+	assert.True(t, strings.HasPrefix(string(data), `{"level":2,"label":"Medium","score":"8","likelihood":4,"consequence":2,"worst":"physical","categories":[`+
+		`{"category":"physical","step":2,"level":2,"label":"Medium","score":"8"},{"category":"operational","ruled_out":true},`), string(data))
+	r := rateOne(4, 2)
+	r.Inherent.Consequences = r.Inherent.Consequences[:1]
+	rated = rate(t, compile(t, fiveByFive()), r)
+	data, err = json.Marshal(rated)
+	require.NoError(t, err)
+	assert.Contains(t, string(data), `"inherent":{"label":"partly rated","score":"8",`)
+	assert.NotContains(t, string(data), `"residual"`)
+}
+
 // What is not known is never a level: a gap is said, and the level is withheld.
 func TestRatePartly(t *testing.T) {
 	rater := compile(t, fiveByFive())
@@ -52,10 +69,10 @@ func TestRatePartly(t *testing.T) {
 		gaps    string
 	}{
 		{"nothing", func(r *risk.Rating) { *r = risk.Rating{} }, "not rated", 0,
-			"likelihood is not rated; neither rated nor ruled out: physical, operational, natural, external, stakeholder, equipment, information, continuity"},
+			"nothing is rated"},
 		{"no likelihood", func(r *risk.Rating) { r.Likelihood = 0 }, "not rated", 0, "likelihood is not rated"},
-		{"a category is missing", func(r *risk.Rating) { r.Consequences = r.Consequences[:7] }, "partly rated", 4, "neither rated nor ruled out: continuity"},
-		{"a category with neither step nor reason", func(r *risk.Rating) { r.Consequences[3].NotApplicable = "" }, "partly rated", 4, "neither rated nor ruled out: external"},
+		{"a category is missing", func(r *risk.Rating) { r.Consequences = r.Consequences[:7] }, "partly rated", 4, "continuity neither rated nor ruled out"},
+		{"a category with neither step nor reason", func(r *risk.Rating) { r.Consequences[3].NotApplicable = "" }, "partly rated", 4, "external neither rated nor ruled out"},
 		{"everything is ruled out", func(r *risk.Rating) {
 			r.Consequences[0] = risk.Consequence{Category: risk.Physical, NotApplicable: "nothing is stored"}
 		}, "not rated", 0, "every category is ruled out, so that no consequence is left"},
@@ -70,7 +87,7 @@ func TestRatePartly(t *testing.T) {
 			assert.Equal(t, tt.label, rated.Inherent.Label())
 			assert.Equal(t, tt.atLeast, rated.Inherent.AtLeast())
 			assert.Equal(t, tt.gaps, rated.Inherent.Gaps())
-			assert.Equal(t, "before controls "+tt.gaps, rated.Gaps())
+			assert.Equal(t, "before controls: "+tt.gaps, rated.Gaps())
 		})
 	}
 
@@ -79,7 +96,7 @@ func TestRatePartly(t *testing.T) {
 	rated := rate(t, rater, r)
 	assert.True(t, rated.Inherent.Complete())
 	assert.False(t, rated.Complete(), "a residual rating that was begun has to be finished")
-	assert.True(t, strings.HasPrefix(rated.Gaps(), "with controls neither rated"), rated.Gaps())
+	assert.True(t, rated.Gaps() == "with controls: no category is rated or ruled out", rated.Gaps())
 	assert.Equal(t, "nothing is rated", risk.Grade{}.Gaps())
 }
 

@@ -1,6 +1,8 @@
 package risk
 
 import (
+	"slices"
+
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/records"
 )
@@ -47,7 +49,11 @@ func methodologyInForce(r *conformity.Reader) *Methodology {
 
 // assessmentInForce reports whether an assessment is in force. One that has replaced it becomes evidence.
 func assessmentInForce(r *conformity.Reader, a *Assessment) bool {
-	return a.runs(r) && !replacements.Of(r, a.ID).Any(func(other *Assessment) bool { return other.supersedes(a.ID, r) })
+	return a.runs(r) && !replaced(r, a)
+}
+
+func replaced(r *conformity.Reader, a *Assessment) bool {
+	return replacements.Of(r, a.ID).Any(func(other *Assessment) bool { return other.supersedes(a.ID, r) })
 }
 
 // assessmentOfRisk returns the assessment of a risk, or nil: of those in force that cover it the
@@ -61,13 +67,22 @@ func assessmentOfThreat(r *conformity.Reader, id records.ID[Threat]) *Assessment
 	return performedLast(latestInForce(r, assessmentsByThreat.Of(r, id)), latestInForce(r, assessmentsByThreat.Of(r, "")))
 }
 
+// latestInForce asks only of the one performed last whether it was replaced, and goes on to the one
+// before where it was: so that the evidence is not all assessments that there ever were.
 func latestInForce(r *conformity.Reader, rows conformity.Rows[Assessment]) *Assessment {
-	return rows.Latest(func(a *Assessment) records.Date {
-		if !assessmentInForce(r, a) {
-			return records.Date{}
+	var passed []records.ID[Assessment]
+	for {
+		last := rows.Latest(func(a *Assessment) records.Date {
+			if !a.runs(r) || slices.Contains(passed, a.ID) {
+				return records.Date{}
+			}
+			return a.PerformedOn
+		})
+		if last == nil || !replaced(r, last) {
+			return last
 		}
-		return a.PerformedOn
-	})
+		passed = append(passed, last.ID)
+	}
 }
 
 func performedLast(listed, whole *Assessment) *Assessment {
@@ -100,6 +115,12 @@ var raters = conformity.NewMemo(func(c *Criteria) compiled {
 	rater, err := c.Compile()
 	return compiled{rater, err}
 })
+
+// What a methodology and an assessment say of classes of risks, by class.
+var (
+	intervalsByClass = conformity.NewMemo((*Methodology).classIntervals)
+	reasonsByClass   = conformity.NewMemo((*Assessment).classReasons)
+)
 
 // raterOf returns the criteria made ready for use, or nil where they are not on record or have faults.
 func raterOf(r *conformity.Reader, id records.ID[Criteria]) *Rater {

@@ -10,24 +10,26 @@ import (
 // A Register is somebody else's risk register, rated: each of its risks with what the criteria
 // make of it, beside what the register itself makes of it.
 type Register struct {
-	File string
-	Rows []RegisterRow // in the order of the file
+	File string        `json:"file"`
+	Rows []RegisterRow `json:"rows"` // in the order of the file
 
 	plan *registerPlan
 }
 
 // A RegisterRow is one risk of a register.
 type RegisterRow struct {
-	Row    int // in the file, as a spreadsheet shows it; in JSON the place in the list, from 1
-	Line   int // on which it begins
-	Rated  Rated
-	Stated Stated
+	Row    int    `json:"row"`  // in the file, as a spreadsheet shows it; in JSON the place in the list, from 1
+	Line   int    `json:"line"` // on which it begins
+	Rated  Rated  `json:"rated"`
+	Stated Stated `json:"stated,omitzero"`
 }
 
 // Stated are the register's own scores and levels, as they stand there. Empty is not stated.
 type Stated struct {
-	InherentScore, InherentLevel string
-	ResidualScore, ResidualLevel string
+	InherentScore string `json:"inherent_score,omitzero"`
+	InherentLevel string `json:"inherent_level,omitzero"`
+	ResidualScore string `json:"residual_score,omitzero"`
+	ResidualLevel string `json:"residual_level,omitzero"`
 }
 
 // ReadRegister reads a register and rates each of its risks. The file is named in messages, and its

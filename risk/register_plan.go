@@ -95,10 +95,8 @@ func (p *registerPlanner) cell(path string, c *Column) *cellReader {
 		return nil
 	}
 	p.plan.last = max(p.plan.last, reader.index)
-	if reader.name == "" {
-		if reader.name = trim(p.header[reader.index]); reader.name == "" {
-			reader.name = fmt.Sprint(c.Number)
-		}
+	if c.Number > 0 { // its name, if it has one, may stand twice
+		reader.name = trim(fmt.Sprintf("%s (%d)", trim(p.header[reader.index]), c.Number))
 	}
 	return reader
 }

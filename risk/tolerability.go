@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/rules"
@@ -26,6 +27,9 @@ func (r *Rater) compileRules(f *records.Faults, sound bool) {
 		return
 	}
 	r.rules = set
+	for i := range d.Rules {
+		r.paths = append(r.paths, fmt.Sprintf("tolerability.rules[%d]", i))
+	}
 	if !sound || r.HasScores() {
 		return
 	}
@@ -67,13 +71,15 @@ func (r *Rater) byRules(sheet *factSheet, rated *Rated, clock records.Clock, rul
 	if err != nil {
 		ruling.Basis = OnRule
 		if failed := new(rules.RunError); errors.As(err, &failed) {
-			ruling.Rule = failed.Rule
+			ruling.Rule, ruling.Path = failed.Rule, "tolerability."+strings.TrimSuffix(failed.Path, ".when")
 		}
 		return fmt.Errorf("risk %s: %w", rated.Risk.ID, err)
 	}
 	ruling.Outcome, ruling.Basis, ruling.Rule = decision.Outcome, OnRule, decision.Rule
 	if decision.ByDefault() {
-		ruling.Basis = OnDefault
+		ruling.Basis, ruling.Path = OnDefault, "tolerability.default"
+	} else {
+		ruling.Path = r.paths[decision.Index]
 	}
 	return nil
 }

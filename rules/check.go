@@ -35,7 +35,7 @@ type variable struct {
 func (c *checker) condition(root ast.Node) *node {
 	n := c.check(root)
 	if c.truth(n, "a condition is true or false") && n.size > c.engine.limits.Nodes {
-		c.report(&problem{message: "holds more names, values and operators, those of a < b < c counted twice, than " + c.engine.limits.refusal("Nodes", "split the rule"), limit: "Nodes"})
+		c.report(&problem{message: "holds too many names, values and operators, the b of a < b < c counted twice" + c.engine.limits.refusal("Nodes", "split the rule"), limit: "Nodes"})
 	}
 	return n
 }

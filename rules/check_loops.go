@@ -30,7 +30,7 @@ func (c *checker) loop(name string, args []ast.Node) *node {
 	}
 	if c.loops = append(c.loops, elem); len(c.loops) > c.engine.limits.Loops {
 		at := max(c.token(args[1]), 0)
-		c.report(&problem{offset: c.source.tokens[at].from, message: "loops nest deeper here than " + c.engine.limits.refusal("Loops", "ask in another way"), limit: "Loops"})
+		c.report(&problem{offset: c.source.tokens[at].from, message: "loops nest too deep here" + c.engine.limits.refusal("Loops", "ask in another way"), limit: "Loops"})
 		elem = tBad()
 	}
 	condition := c.check(body)

@@ -142,3 +142,17 @@ func TestTheClockIsAskedOnlyWhatIsNeeded(t *testing.T) {
 	assert.True(t, holds)
 	assert.Equal(t, []string{"happened 2026-05-04", "within 14 days of 2025-11-30"}, clock.questions)
 }
+
+type brokenClock struct{ records.Clock }
+
+// A clock that fails makes the rules that ask it fail, and nothing else.
+func TestAClockThatPanics(t *testing.T) {
+	_, err := compiled(t, `sealed && over(due_on)`).Holds(sample(), brokenClock{})
+	fault := new(rules.RunError)
+	require.ErrorAs(t, err, &fault)
+	assert.Equal(t, "over(due_on)", fault.Text)
+	assert.Contains(t, fault.Message, "asks the clock, which fails")
+	holds, err := compiled(t, `sealed || over(due_on)`).Holds(sample(), brokenClock{})
+	require.NoError(t, err)
+	assert.True(t, holds)
+}

@@ -51,7 +51,7 @@ func (a *All[Facts, Outcome]) Rules() []Rule { return slices.Clone(a.definition)
 func (a *All[Facts, Outcome]) Matches(facts *Facts, at records.Clock) ([]Match[Outcome], error) {
 	var matches []Match[Outcome]
 	var failed []error
-	err := ask(a.runner, facts, at, func(m *machine, i int, loaded bool) {
+	err := question(a.runner, facts, at, func(m *machine, i int, loaded bool) {
 		holds, err := a.runner.holds(m, i, loaded)
 		switch rule := &a.definition[i]; {
 		case err != nil:
@@ -70,7 +70,7 @@ func (a *All[Facts, Outcome]) Matches(facts *Facts, at records.Clock) ([]Match[O
 func (a *All[Facts, Outcome]) Explain(facts *Facts, at records.Clock) ([]Reason, error) {
 	var reasons []Reason
 	var failed []error
-	err := ask(a.runner, facts, at, func(m *machine, i int, _ bool) {
+	err := question(a.runner, facts, at, func(m *machine, i int, _ bool) {
 		reason, err := a.runner.engine.exprs[i].reason(m)
 		reason.Then = a.definition[i].Then
 		reasons = append(reasons, reason)
@@ -116,7 +116,7 @@ func (c *Condition[Facts]) String() string { return c.text }
 // Holds reports whether the condition is true of the facts. Where that cannot be worked out
 // the error is a [RunError].
 func (c *Condition[Facts]) Holds(facts *Facts, at records.Clock) (holds bool, err error) {
-	wrong := ask(c.runner, facts, at, func(m *machine, i int, loaded bool) {
+	wrong := question(c.runner, facts, at, func(m *machine, i int, loaded bool) {
 		holds, err = c.runner.holds(m, i, loaded)
 	})
 	if wrong != nil {
@@ -127,7 +127,7 @@ func (c *Condition[Facts]) Holds(facts *Facts, at records.Clock) (holds bool, er
 
 // Explain says how the condition came out. The error is that of [Condition.Holds].
 func (c *Condition[Facts]) Explain(facts *Facts, at records.Clock) (reason Reason, err error) {
-	wrong := ask(c.runner, facts, at, func(m *machine, i int, _ bool) {
+	wrong := question(c.runner, facts, at, func(m *machine, i int, _ bool) {
 		reason, err = c.runner.engine.exprs[i].reason(m)
 	})
 	if wrong != nil {
@@ -136,8 +136,8 @@ func (c *Condition[Facts]) Explain(facts *Facts, at records.Clock) (reason Reaso
 	return reason, err
 }
 
-// ask readies a machine and asks for each expression in turn.
-func ask[Facts any](r *runner, facts *Facts, at records.Clock, each func(m *machine, i int, loaded bool)) error {
+// question readies a machine and asks for each expression in turn.
+func question[Facts any](r *runner, facts *Facts, at records.Clock, each func(m *machine, i int, loaded bool)) error {
 	if facts == nil || at == nil {
 		return missing(facts == nil)
 	}

@@ -36,7 +36,7 @@ func (d Definition) Validate() error {
 
 func (d Definition) validateRules(f *records.Faults, limits Limits, outcomes bool) {
 	if len(d.Rules) > limits.Rules {
-		f.Add("rules", "are %d, %s", len(d.Rules), limits.refusal("Rules", "use several sets"))
+		f.Add("rules", "are %d%s", len(d.Rules), limits.refusal("Rules", "use several sets"))
 		return
 	}
 	first := make(map[string]int, len(d.Rules))

@@ -68,6 +68,9 @@ func (e *engine) compile(path, rule, text string, found *findings) {
 	var problems []*problem
 	report := func(p *problem) { problems = append(problems, p) }
 	defer func() {
+		if r := recover(); r != nil {
+			report(&problem{message: mistake})
+		}
 		slices.SortStableFunc(problems, func(a, b *problem) int { return a.offset - b.offset })
 		for _, p := range problems {
 			found.problem(path, rule, text, p)

@@ -35,6 +35,9 @@ func (e *SourceError) Detail() string {
 	return fmt.Sprintf("%s\n  %s\n  %s^", e.Error(), line, caret)
 }
 
+// mistake is the reason that no rule is to blame for. Tests hold that it is never seen.
+const mistake = "this cannot be worked out, and the reason is a mistake in package rules: please report it with the rule"
+
 // A RunError says that a rule could not be decided for the facts at hand. The question has
 // no answer then: neither that the rule holds nor that it does not.
 type RunError struct {
@@ -42,7 +45,7 @@ type RunError struct {
 	Rule    string // the name of the rule; empty for a single condition
 	Text    string // the part of the expression that could not be worked out
 	Offset  int    // of that part in the expression, in bytes
-	Line    int    // of that byte in the expression, from 1
+	Line    int    // of that byte in the expression, from 1; 0 where no expression is to blame
 	Column  int    // in characters, from 1
 	Message string // why not, and what to do
 	Limit   string // the field of Limits that stopped it, where one did
@@ -50,6 +53,9 @@ type RunError struct {
 
 // Error returns the rule, the place, the part and the reason.
 func (e *RunError) Error() string {
+	if e.Line == 0 {
+		return e.Message
+	}
 	at := fmt.Sprintf("%d:%d: ", e.Line, e.Column)
 	if e.Rule != "" {
 		at = fmt.Sprintf("rule %s, %s", quote(e.Rule), at)

@@ -19,7 +19,12 @@ type evaluator struct {
 	trace  *tracer
 }
 
-func (e *evaluator) run(root *node) (any, *node, *fault) {
+func (e *evaluator) run(root *node) (value any, at *node, why *fault) {
+	defer func() {
+		if r := recover(); r != nil {
+			value, at, why = nil, root, &fault{message: mistake}
+		}
+	}()
 	value, err := e.eval(root)
 	if err != nil {
 		return nil, e.failed, err.(*fault)

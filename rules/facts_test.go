@@ -25,6 +25,7 @@ type odd struct {
 	Open     map[string]int             `json:"open"`
 	Ints     map[int]bool               `json:"ints"`
 	Seen     time.Time                  `json:"seen"`
+	Lasts    time.Duration              `json:"lasts"`
 	Call     func() bool                `json:"call"`
 	Raw      []byte                     `json:"raw"`
 	Deep     []loud                     `json:"deep"`
@@ -50,6 +51,7 @@ func TestFactsThatRulesCannotHandle(t *testing.T) {
 		"odd.open is a map by string: rules take maps only by a type of text with a method Values, so that a misspelt key is noticed; use a struct or a list",
 		"odd.ints is a map by int: rules take maps only by a type of text with a method Values, so that a misspelt key is noticed; use a struct or a list",
 		"odd.seen is a time.Time: rules know days, so use records.Date",
+		"odd.lasts is a time.Duration: use records.Period, or a whole number with its unit in the name",
 		"odd.call is func() bool, which rules cannot handle: they take texts, whole numbers, decimal.Decimal, bool, records.Date, records.Period, structs, and lists of these; hide it with `json:\"-\"`",
 		"odd.raw is raw bytes, which rules cannot look into: use a text, or hide it with `json:\"-\"`",
 		"odd.deep[].volume is a float32, which is not exact: use decimal.Decimal or a whole number",

@@ -146,7 +146,7 @@ func changed(change func(string) string) impl {
 
 // matching makes the implementation of a pattern, the larger of which cost more.
 func matching(pattern *regexp.Regexp, size int) impl {
-	cost := 1 + size/8
+	cost := 2 + size/8
 	return func(m *machine, args []any) (any, error) {
 		s := args[0].(string)
 		if err := m.payLoop(1+len(s), cost); err != nil {
@@ -156,14 +156,26 @@ func matching(pattern *regexp.Regexp, size int) impl {
 	}
 }
 
-func happened(m *machine, args []any) (any, error) {
-	return m.clock.Happened(args[0].(records.Date)), nil
+// ask asks the caller's clock, which may panic.
+func ask(question func() bool) (answer any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			answer, err = nil, faultf("asks the clock, which fails: %v", r)
+		}
+	}()
+	return question(), nil
 }
 
-func over(m *machine, args []any) (any, error) { return m.clock.Over(args[0].(records.Date)), nil }
+func happened(m *machine, args []any) (any, error) {
+	return ask(func() bool { return m.clock.Happened(args[0].(records.Date)) })
+}
+
+func over(m *machine, args []any) (any, error) {
+	return ask(func() bool { return m.clock.Over(args[0].(records.Date)) })
+}
 
 func within(m *machine, args []any) (any, error) {
-	return m.clock.Within(args[0].(records.Date), args[1].(records.Period)), nil
+	return ask(func() bool { return m.clock.Within(args[0].(records.Date), args[1].(records.Period)) })
 }
 
 // addDays and addMonths leave no day as it is, and refuse to leave the calendar.

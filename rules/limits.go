@@ -11,7 +11,7 @@ import "fmt"
 // number of its elements times the operators of its condition, and that is counted before it
 // runs; a loop inside a loop is counted each time it starts. Reading a list, in, sum, min and
 // max cost a step an element, looking at a text one for each 64 bytes, matching a pattern
-// at least one a byte, and long decimal numbers a step for each 32 digits. Ten million steps
+// at least two a byte, and long decimal numbers a step for each 32 digits. Ten million steps
 // are about half a second, several times that where they are explained.
 type Limits struct {
 	Rules  int // rules of a set. Defaults to 1,000, at most 10,000.
@@ -56,12 +56,12 @@ func (l Limits) settled() Limits {
 	return l
 }
 
-// refusal ends a message about a limit: its name, what it allows, and the two ways out.
+// refusal goes on with a message about a limit: its name, what it allows, and the two ways out.
 func (l Limits) refusal(name, wayOut string) string {
 	for _, row := range l.rows() {
 		if row.name == name {
-			return fmt.Sprintf("Limits.%s allows %d: %s, or raise it", name, *row.value, wayOut)
+			return fmt.Sprintf(": Limits.%s allows %d, so %s or raise the limit", name, *row.value, wayOut)
 		}
 	}
-	return "Limits." + name
+	return ""
 }

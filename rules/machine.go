@@ -47,7 +47,7 @@ func inside(i int, err error) error {
 }
 
 func (m *machine) refuse(what, limit, wayOut string) error {
-	return &fault{message: what + ", " + m.limits.refusal(limit, wayOut), limit: limit}
+	return &fault{message: what + m.limits.refusal(limit, wayOut), limit: limit}
 }
 
 // pay takes steps off what the question may still cost.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/iso28000/iso28000/records"
 	"github.com/shopspring/decimal"
@@ -151,6 +152,9 @@ func (p *planner) value(path string, t reflect.Type) (*typ, reader) {
 	case reflect.TypeFor[time.Time]():
 		p.refuse(path, "is a time.Time: rules know days, so use records.Date")
 		return tBad(), nil
+	case reflect.TypeFor[time.Duration]():
+		p.refuse(path, "is a time.Duration: use records.Period, or a whole number with its unit in the name")
+		return tBad(), nil
 	}
 	switch t.Kind() {
 	case reflect.Bool:
@@ -232,7 +236,7 @@ func join2(path, name string) string {
 // isName reports whether a rule can name a fact so.
 func isName(name string) bool {
 	for i, r := range name {
-		if r != '_' && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (i == 0 || r < '0' || r > '9') {
+		if r != '_' && !unicode.IsLetter(r) && (i == 0 || !unicode.IsDigit(r)) {
 			return false
 		}
 	}

@@ -81,7 +81,7 @@ func (e *engine) blame(err error) error {
 			return e.refused(x, one)
 		}
 	}
-	return &SourceError{Line: 1, Column: 1, Message: "this set cannot be compiled, though each of its rules can: please report it with the rules"}
+	return &SourceError{Line: 1, Column: 1, Message: mistake}
 }
 
 // refused words that expr's compiler and our check do not agree, which is a mistake here.
@@ -162,7 +162,7 @@ func (r *runner) run(m *machine, program int) (any, error) {
 func (r *runner) explain(m *machine, err error) error {
 	var stopped *file.Error
 	if !errors.As(err, &stopped) || stopped.From < 1 || stopped.From > len(r.places) {
-		return &RunError{Line: 1, Column: 1, Message: "this cannot be worked out, and the reason is a mistake in package rules: please report it"}
+		return &RunError{Message: mistake}
 	}
 	n, x := r.places[stopped.From-1], r.engine.exprs[r.owners[stopped.From-1]]
 	var why *fault
@@ -171,7 +171,7 @@ func (r *runner) explain(m *machine, err error) error {
 	case stopped.Message == "memory budget exceeded":
 		why = m.refuse("builds longer lists than a question may", "Memory", "build less").(*fault)
 	default:
-		why = &fault{message: "this cannot be worked out, and the reason is a mistake in package rules: please report it"}
+		why = &fault{message: mistake}
 	}
 	return x.failed(n, why)
 }

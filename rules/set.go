@@ -130,7 +130,7 @@ func (s *Set[Facts, Outcome]) decision(index int) Decision[Outcome] {
 
 func missing(facts bool) error {
 	if facts {
-		return &RunError{Line: 1, Column: 1, Message: "there are no facts: hand a pointer to them"}
+		return &RunError{Message: "there are no facts: hand a pointer to them"}
 	}
-	return &RunError{Line: 1, Column: 1, Message: "there is no clock: records.At makes one for an instant"}
+	return &RunError{Message: "there is no clock: records.At makes one for an instant"}
 }

@@ -44,7 +44,7 @@ type problem struct {
 func readSource(text string, limits Limits) (*source, *problem) {
 	s := &source{text: text, starts: map[int]int{}}
 	if len(text) > limits.Bytes {
-		return s, &problem{message: fmt.Sprintf("is %d bytes long, %s", len(text), limits.refusal("Bytes", "split the rule")), limit: "Bytes"}
+		return s, &problem{message: fmt.Sprintf("is %d bytes long%s", len(text), limits.refusal("Bytes", "split the rule")), limit: "Bytes"}
 	}
 	for i, r := range text {
 		if _, size := utf8.DecodeRuneInString(text[i:]); r == utf8.RuneError && size == 1 {
@@ -56,15 +56,13 @@ func readSource(text string, limits Limits) (*source, *problem) {
 			s.bytes = append(s.bytes, i)
 		}
 	}
-	if p := s.cut(); p != nil {
-		return s, p
-	}
-	return s, s.nesting(limits)
+	return s, s.cut(limits)
 }
 
-func (s *source) cut() *problem {
+func (s *source) cut(limits Limits) *problem {
 	lex := lexer.New()
 	lex.Reset(file.NewSource(s.text))
+	var within nesting
 	for {
 		t, err := lex.Next()
 		var refused *file.Error
@@ -74,8 +72,11 @@ func (s *source) cut() *problem {
 		case err == nil:
 			s.starts[t.From] = len(s.tokens)
 			s.tokens = append(s.tokens, token{kind: t.Kind, value: t.Value, from: s.byteAt(t.From), to: s.byteAt(t.To), match: -1})
+			if p := s.nest(&within, limits); p != nil {
+				return p
+			}
 		case errors.Is(err, io.EOF):
-			return nil
+			return s.unclosed(within)
 		case errors.As(err, &refused):
 			return s.explainToken(refused)
 		default:
@@ -84,34 +85,43 @@ func (s *source) cut() *problem {
 	}
 }
 
-// nesting pairs the brackets, and bounds everything that the parser recurses on.
-func (s *source) nesting(limits Limits) *problem {
-	var open []int
-	deep := 0
-	for i, t := range s.tokens {
-		switch {
-		case t.kind == lexer.Bracket && strings.Contains("([{", t.value):
-			if open = append(open, i); len(open) > limits.Depth {
-				return &problem{offset: t.from, message: "brackets nest deeper here than " + limits.refusal("Depth", "simplify the rule"), limit: "Depth"}
-			}
-		case t.kind == lexer.Bracket:
-			if len(open) == 0 || closing(s.tokens[open[len(open)-1]].value) != t.value {
-				return &problem{offset: t.from, message: s.unopened(open, t)}
-			}
-			last := open[len(open)-1]
-			open = open[:len(open)-1]
-			s.tokens[last].match, s.tokens[i].match = i, last
-		case t.kind == lexer.Operator && s.recurses(i):
-			if deep++; deep > limits.Nodes {
-				return &problem{offset: t.from, message: "holds more operators than " + limits.refusal("Nodes", "split the rule"), limit: "Nodes"}
-			}
+// A nesting is what the parser would be inside of at a token.
+type nesting struct {
+	open []int // brackets
+	deep int   // operators for which it has gone one level deeper, for good
+}
+
+// nest takes account of the last token: it pairs the brackets, and bounds what the parser
+// recurses on.
+func (s *source) nest(within *nesting, limits Limits) *problem {
+	i := len(s.tokens) - 1
+	t := s.tokens[i]
+	switch {
+	case t.kind == lexer.Bracket && strings.Contains("([{", t.value):
+		if within.open = append(within.open, i); len(within.open) > limits.Depth {
+			return &problem{offset: t.from, message: "brackets nest too deep here" + limits.refusal("Depth", "simplify the rule"), limit: "Depth"}
+		}
+	case t.kind == lexer.Bracket:
+		n := len(within.open)
+		if n == 0 || closing(s.tokens[within.open[n-1]].value) != t.value {
+			return &problem{offset: t.from, message: s.unopened(within.open, t)}
+		}
+		s.tokens[within.open[n-1]].match, s.tokens[i].match = i, within.open[n-1]
+		within.open = within.open[:n-1]
+	case t.kind == lexer.Operator && s.recurses(i):
+		if within.deep++; within.deep > limits.Nodes {
+			return &problem{offset: t.from, message: "holds too many operators" + limits.refusal("Nodes", "split the rule"), limit: "Nodes"}
 		}
 	}
-	if len(open) > 0 {
-		t := s.tokens[open[len(open)-1]]
-		return &problem{offset: t.from, message: fmt.Sprintf("%s is never closed: add %s", t.value, closing(t.value))}
-	}
 	return nil
+}
+
+func (s *source) unclosed(within nesting) *problem {
+	if len(within.open) == 0 {
+		return nil
+	}
+	t := s.tokens[within.open[len(within.open)-1]]
+	return &problem{offset: t.from, message: fmt.Sprintf("%s is never closed: add %s", t.value, closing(t.value))}
 }
 
 // recurses reports whether the parser goes one level deeper for this operator, for good.
@@ -161,7 +171,7 @@ func (s *source) parse(limits Limits) (root ast.Node, p *problem) {
 	case !errors.As(err, &refused):
 		return nil, &problem{message: "cannot be read"}
 	case strings.Contains(refused.Message, "maximum allowed nodes"):
-		return nil, &problem{offset: s.byteAt(refused.From), message: "the names, values and operators up to here are more than " + limits.refusal("Nodes", "split the rule"), limit: "Nodes"}
+		return nil, &problem{offset: s.byteAt(refused.From), message: "the names, values and operators up to here are too many" + limits.refusal("Nodes", "split the rule"), limit: "Nodes"}
 	}
 	return nil, s.explainSyntax(refused)
 }

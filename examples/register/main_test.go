@@ -92,6 +92,21 @@ func TestFilesOfOnesOwn(t *testing.T) {
 	assert.Equal(t, ofSample[:invented], stdout)
 }
 
+// What somebody else wrote into a register does not steer the terminal.
+func TestControlCharacters(t *testing.T) {
+	args := copySample(t, func(name, text string) string {
+		if name != "register.csv" {
+			return text
+		}
+		return strings.NewReplacer("Strike of", "Strike\x1b[2J of", "R-20", "R-\x1b]20", ";3;3;9;Medium;", ";3;3;9;Med\x07ium;").Replace(text)
+	})
+	code, stdout, stderr := register(terminal.Screen{}, args...)
+	require.Equal(t, exitRated, code, stderr)
+	assert.Contains(t, stdout, "Strike\ufffd[2J of the harbour pilots")
+	assert.Contains(t, stdout, "states \"Med\ufffdium\"")
+	assert.NotRegexp(t, "[\x00-\x09\x0b-\x1f\x7f]", stdout)
+}
+
 // Bad input: exit 2, everything that is wrong on the standard error, nothing on the other.
 func TestBadInput(t *testing.T) {
 	sampleWith := func(file, old, new string) func(*testing.T) []string {

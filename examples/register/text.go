@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	colour "github.com/jedib0t/go-pretty/v6/text"
 
@@ -34,12 +35,12 @@ func (t text) write(w io.Writer) error {
 }
 
 func (t text) head(b *strings.Builder) {
-	title := t.Title
+	title := clean(t.Title)
 	if title == "" {
-		title = t.File
+		title = clean(t.File)
 	}
 	b.WriteString(t.Paint(title, colour.Bold) + "\n")
-	b.WriteString(t.Indent("", "  ", fmt.Sprintf("%s of %s, rated by %s", counted(t.Totals.Risks, "risk"), t.File, t.Criteria.Title)) + "\n")
+	b.WriteString(t.Indent("", "  ", fmt.Sprintf("%s of %s, rated by %s", counted(t.Totals.Risks, "risk"), clean(t.File), clean(t.Criteria.Title))) + "\n")
 	intolerable := fmt.Sprintf("%d intolerable", t.Totals.Intolerable)
 	if t.Totals.Unrated > 0 {
 		intolerable += fmt.Sprintf(" (%d not completely rated)", t.Totals.Unrated)
@@ -96,7 +97,7 @@ func (t text) columns() widths {
 	w := widths{id: 4, before: 4, with: 4}
 	for i := range t.Risks {
 		e := &t.Risks[i]
-		w.id = min(max(w.id, colour.StringWidth(string(e.ID))), 24)
+		w.id = min(max(w.id, colour.StringWidth(clean(string(e.ID)))), 24)
 		w.before = max(w.before, colour.StringWidth(e.Before.text()))
 		if e.With != nil {
 			w.with = max(w.with, colour.StringWidth(e.With.text()))
@@ -118,7 +119,8 @@ func (t text) entry(b *strings.Builder, e *entry, w widths) {
 	if e.With != nil {
 		arrow, with = "→ ", e.With.text()
 	}
-	lead := "    " + pad(shorten(string(e.ID), w.id), w.id+2)
+	id := clean(string(e.ID))
+	lead := "    " + pad(shorten(id, w.id), w.id+2)
 	levels := t.paintLevel(pad(e.Before.text(), w.before+1), e.Before.Level) + arrow
 	if e.With != nil {
 		levels += t.paintLevel(pad(with, w.with+2), e.With.Level)
@@ -127,8 +129,8 @@ func (t text) entry(b *strings.Builder, e *entry, w widths) {
 	}
 	first := lead + levels
 	indent := strings.Repeat(" ", colour.StringWidthWithoutEscSequences(first))
-	title := strings.Join(strings.Fields(e.Title), " ")
-	if title == "" || title == string(e.ID) {
+	title := clean(e.Title)
+	if title == "" || title == id {
 		b.WriteString(strings.TrimRight(first, " ") + "\n")
 	} else {
 		b.WriteString(t.Indent(first, indent, title))
@@ -149,8 +151,8 @@ func (t text) disagreements(b *strings.Builder) {
 	title := fmt.Sprintf("WHERE THE REGISTER DISAGREES WITH THE CRITERIA (%d)", len(t.Disagreements))
 	fmt.Fprintf(b, "\n%s\n", t.Paint(title, colour.Bold))
 	for _, d := range t.Disagreements {
-		at := fmt.Sprintf("  row %d, column %s: ", d.Row, d.Column)
-		b.WriteString(t.Indent(at, "      ", fmt.Sprintf("%s states %s as its %s, the criteria come to %s.", d.Risk, t.Paint(quote(d.Stated), colour.FgYellow), d.What, t.Paint(quote(d.Ours), colour.Bold))))
+		at := fmt.Sprintf("  row %d, column %s: ", d.Row, clean(d.Column))
+		b.WriteString(t.Indent(at, "      ", fmt.Sprintf("%s states %s as its %s, the criteria come to %s.", clean(string(d.Risk)), t.Paint(quote(d.Stated), colour.FgYellow), d.What, t.Paint(quote(d.Ours), colour.Bold))))
 		b.WriteString(t.Indent("      ", "      ", d.Why))
 	}
 }
@@ -165,7 +167,19 @@ func (t text) flaws(b *strings.Builder) {
 	}
 }
 
-func quote(s string) string { return `"` + strings.Join(strings.Fields(shorten(s, 40)), " ") + `"` }
+// clean puts a text on one line, without control characters: a register that somebody else made
+// must not steer the terminal.
+func clean(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	return strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) {
+			return '\ufffd'
+		}
+		return c
+	}, s)
+}
+
+func quote(s string) string { return `"` + shorten(clean(s), 40) + `"` }
 
 func pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-colour.StringWidth(s)))

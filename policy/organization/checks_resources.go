@@ -9,7 +9,7 @@ import (
 
 const (
 	stakeholdersNone   conformity.Message = "organization.stakeholder.none: no stakeholder is registered: enter who has an interest in the security of your supply chain, and what they expect"
-	stakeholderNotNow  conformity.Message = "organization.stakeholder.notnow: {0} is not a stakeholder now; where no expectation calls for a response, state that, with who says so and until when"
+	stakeholderNotNow  conformity.Message = "organization.stakeholder.notnow: {0} is not a stakeholder now"
 	expectationsLooked conformity.Message = "organization.expectations.watched: what {subject}, {0}, expects was last identified or monitored on {1}, within the {2} set"
 	expectationsNew    conformity.Message = "organization.expectations.new: {subject}, {0}, is registered since {1}: there are {2} to find out what it expects"
 	expectationsNone   conformity.Message = "organization.expectations.none: it is not on record what {subject}, {0}, requires and expects: find out, and enter it with the day"
@@ -23,7 +23,7 @@ const (
 	responseDue       conformity.Message = "organization.response.due: the response to what {subject}, {0}, expects ({1}) is due on {2}"
 	responseLate      conformity.Message = "organization.response.late: the response to what {subject}, {0}, expects ({1}) was due on {2} and is still open: carry it out, and record when"
 	responseUndated   conformity.Message = "organization.response.undated: the response to what {subject}, {0}, expects ({1}) has no day by which it is due: set one"
-	expectationsNoned conformity.Message = "organization.response.nothing: no expectation of {0} is on record; where none calls for a response, state that, with who says so and until when"
+	responseNothing   conformity.Message = "organization.response.nothing: no expectation of {0} is on record now; where none calls for a response, state that, with who says so and until when"
 )
 
 // expectationsWatched decides 4.4.1.c for a stakeholder: an expectation of it was identified
@@ -73,7 +73,7 @@ func stakeholdersAtAll(r *conformity.Reader) conformity.Verdict {
 // that is done or not yet late. One done late is done.
 func expectationsAnswered(r *conformity.Reader, s *Stakeholder, say conformity.Say) {
 	if !s.IsOne(r) {
-		say("", conformity.Nothing(stakeholderNotNow, *s))
+		say("", conformity.Nothing(responseNothing, *s))
 		return
 	}
 	said := false
@@ -85,7 +85,7 @@ func expectationsAnswered(r *conformity.Reader, s *Stakeholder, say conformity.S
 		say(fmt.Sprintf("expectation %d", i), answered(r, s, e, fmt.Sprintf("expectations[%d]", i)))
 	}
 	if !said {
-		say("", conformity.Nothing(expectationsNoned, *s))
+		say("", conformity.Nothing(responseNothing, *s))
 	}
 }
 

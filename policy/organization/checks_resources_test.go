@@ -60,7 +60,7 @@ func TestExpectationsAnswered(t *testing.T) {
 			s.Expectations = s.Expectations[:1]
 			s.Expectations[0].IdentifiedOn, s.Expectations[0].Response = day("2026-06-02"), Response{}
 		}), "2026-06-01", undetermined, "organization.response.nothing", "", "2026-06-02", unmet},
-		{"of somebody who is no stakeholder any more", customers(func(s *Stakeholder) { s.Until, s.Expectations[0].Response = day("2026-05-31"), Response{} }), "2026-06-01", undetermined, "organization.stakeholder.notnow", "", "", none},
+		{"of somebody who is no stakeholder any more", customers(func(s *Stakeholder) { s.Until, s.Expectations[0].Response = day("2026-05-31"), Response{} }), "2026-06-01", undetermined, "organization.response.nothing", "", "", none},
 		{"no stakeholder on record", with(func(in *Input) { in.Stakeholders = nil }), "2026-06-01", undetermined, "check.unstated", "", "", none},
 	})
 }

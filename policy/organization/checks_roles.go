@@ -26,6 +26,7 @@ const (
 	anotherHas       conformity.Message = "organization.representative.another: {0} gives the system to a member of top management"
 	wholeTaskGiven   conformity.Message = "organization.representative.whole: {subject} gives {0} the whole task: design, maintenance, documentation and improvement of the system"
 	wholeTaskLacks   conformity.Message = "organization.representative.part: {subject} gives {0} the system without its {1}: extend the appointment"
+	wholeTaskAwaited conformity.Message = "organization.representative.awaited: {0} does not give the system to a member of top management now; where no appointment does, there is nothing to judge"
 	wholeTaskOther   conformity.Message = "organization.representative.wholeother: {0} gives the whole task to a member of top management"
 )
 
@@ -150,7 +151,7 @@ func representativeAtAll(r *conformity.Reader) conformity.Verdict {
 // for the whole. Where nobody is appointed from top management there is nothing to judge.
 func wholeTask(r *conformity.Reader, a *Appointment) conformity.Verdict {
 	if !isRepresentative(r, a) || HoldsTopManagement(r, a.Holder) == nil {
-		return conformity.Nothing(representativeNo)
+		return conformity.Nothing(wholeTaskAwaited, *a)
 	}
 	lacks := a.Lacks()
 	if len(lacks) == 0 {

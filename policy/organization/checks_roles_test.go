@@ -80,7 +80,8 @@ func TestWholeTask(t *testing.T) {
 			part(&in.Appointments[0])
 			in.Appointments = append(in.Appointments, Appointment{ID: "AP-2", Kind: ManagementRepresentative, Holder: "new", From: day("2025-01-01"), Responsibilities: []Charge{Design, Maintenance, Documentation, Improvement}})
 		}), "2026-06-01", unmet, "organization.representative.part", "responsibilities", "", none},
-		{"nobody appointed from top management: nothing to judge", representedBy(func(a *Appointment) { a.Holder = "new" }), "2026-06-01", undetermined, "organization.representative.none", "", "", none},
+		{"nobody appointed from top management: nothing to judge", representedBy(func(a *Appointment) { a.Holder = "new" }), "2026-06-01", undetermined, "organization.representative.awaited", "", "", none},
+		{"nobody appointed", with(func(in *Input) { in.Appointments = nil }), "2026-06-01", undetermined, "organization.representative.none", "", "", none},
 	})
 }
 

@@ -73,30 +73,29 @@ const (
 	ManagementReviewInterval   SettingName = "management_review_interval"   // 4.6: at which top management reviews the system
 )
 
-// settings says of each what it sets and, as the standard's reading has it, in which unit.
+// settings says of each what it sets.
 var settings = [...]struct {
 	name SettingName
 	sets string
-	unit string
 }{
-	{OperatingPeriod, "how long an element of the system may show no activity before it counts as given up", "months"},
-	{ImprovementPeriod, "the time within which an improvement of the system is completed", "months"},
-	{RiskUpdatePeriod, "how soon an incident, a change or a new threat is worked into the risks", "days"},
-	{ExpectationInterval, "how often the expectations of stakeholders are looked at", "months"},
-	{ImportanceMessageInterval, "how often top management tells the organization why its security requirements have to be met", "months"},
-	{WithdrawalPeriod, "how soon obsolete documents are taken from where they are used", "days"},
-	{RestoreTestInterval, "how often it is tried out that electronic documents can be recovered", "months"},
-	{UpstreamEvaluationInterval, "how often activities upstream in the supply chain are evaluated", "months"},
-	{EventReviewPeriod, "how soon plans are reviewed after an incident or emergency", "days"},
-	{TestingInterval, "how often plans, procedures and capabilities are tested", "months"},
-	{LessonsInterval, "how often lessons learned are drawn", "months"},
-	{ExerciseInterval, "how often exercises are held", "months"},
-	{ImmediatePeriod, "how soon a significant change is in the procedures", "days"},
-	{MitigationPeriod, "how soon the consequences of a failure, incident or nonconformity are mitigated", "hours"},
-	{RecordingPeriod, "the period for which records are evaluated", "months"},
-	{LegibilitySamplingInterval, "how often records are sampled for whether they can be read", "months"},
-	{AuditCycle, "the time within which the whole system is audited", "months"},
-	{ManagementReviewInterval, "how often top management reviews the system", "months"},
+	{OperatingPeriod, "how long an element of the system may show no activity before it counts as given up"},
+	{ImprovementPeriod, "the time within which an improvement of the system is completed"},
+	{RiskUpdatePeriod, "how soon an incident, a change or a new threat is worked into the risks"},
+	{ExpectationInterval, "how often the expectations of stakeholders are looked at"},
+	{ImportanceMessageInterval, "how often top management tells the organization why its security requirements have to be met"},
+	{WithdrawalPeriod, "how soon obsolete documents are taken from where they are used"},
+	{RestoreTestInterval, "how often it is tried out that electronic documents can be recovered"},
+	{UpstreamEvaluationInterval, "how often activities upstream in the supply chain are evaluated"},
+	{EventReviewPeriod, "how soon plans are reviewed after an incident or emergency"},
+	{TestingInterval, "how often plans, procedures and capabilities are tested"},
+	{LessonsInterval, "how often lessons learned are drawn"},
+	{ExerciseInterval, "how often exercises are held"},
+	{ImmediatePeriod, "how soon a significant change is in the procedures"},
+	{MitigationPeriod, "how soon the consequences of a failure, incident or nonconformity are mitigated"},
+	{RecordingPeriod, "the period for which records are evaluated"},
+	{LegibilitySamplingInterval, "how often records are sampled for whether they can be read"},
+	{AuditCycle, "the time within which the whole system is audited"},
+	{ManagementReviewInterval, "how often top management reviews the system"},
 }
 
 // Values lists the settings there are.
@@ -113,17 +112,6 @@ func (n SettingName) Sets() string {
 	for _, s := range settings {
 		if s.name == n {
 			return s.sets
-		}
-	}
-	return ""
-}
-
-// Unit returns the unit in which the setting is usually given: months, days or hours. Others
-// are taken as well.
-func (n SettingName) Unit() string {
-	for _, s := range settings {
-		if s.name == n {
-			return s.unit
 		}
 	}
 	return ""

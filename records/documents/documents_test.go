@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 )
 
@@ -196,4 +197,25 @@ func TestPurposes(t *testing.T) {
 	assert.Len(t, ProcedurePurpose("").Values(), 17)
 	assert.Equal(t, records.Ref{Kind: "procedure", ID: "P"}, Procedure{ID: "P"}.Ref())
 	assert.True(t, Pointer{}.IsZero())
+}
+
+// What is written to a file is read back as it was.
+func TestFiles(t *testing.T) {
+	d := description(revision("1", "2026-01-01"), Revision{Number: "2", Changes: "new gate", IssuedOn: day("2026-05-01")})
+	d.Controlled, d.Form, d.AdoptedFrom, d.Owner, d.NextReviewOn = records.Yes, "paper", "the group", "R", day("2027-01-01")
+	d.Roles, d.Requirements = []records.ID[organization.Role]{"R"}, []string{"4.1.document"}
+	p := Procedure{ID: "P", Title: "seals", Purposes: []ProcedurePurpose{OperationalControl}, Document: "D", Owner: "R", Steps: []Step{{"look", "R"}},
+		Revisions: d.Revisions, ReviewedOn: day("2026-02-01"), NextReviewOn: day("2027-02-01")}
+	in := struct {
+		Documents  []Document  `json:"documents"`
+		Procedures []Procedure `json:"procedures"`
+	}{[]Document{d}, []Procedure{p}}
+	node, err := records.Encode(in)
+	require.NoError(t, err)
+	data, err := records.JSON.Format(node)
+	require.NoError(t, err)
+	back := in
+	back.Documents, back.Procedures = nil, nil
+	require.NoError(t, records.ReadFile("documents.json", data, &back))
+	assert.Equal(t, in, back)
 }

@@ -68,7 +68,7 @@ func workedIn(r *conformity.Reader, q *Requirement, a *Amendment) conformity.Ver
 
 const (
 	notInEffect     conformity.Message = "legal.effect.later: {0} takes effect on {1}: those whom it concerns have to be told by then"
-	notApplicable   conformity.Message = "legal.effect.none: it was worked out that {subject}, {0}, does not apply"
+	doesNotApply    conformity.Message = "legal.effect.none: it was worked out that {subject}, {0}, does not apply"
 	notDetermined   conformity.Message = "legal.effect.open: it is not worked out whether {subject}, {0}, applies, so it is open who has to be told of it"
 	concernsNone    conformity.Message = "legal.audience.none: it was decided that {subject}, {0}, concerns no {1}"
 	concernsOpen    conformity.Message = "legal.audience.open: it is not decided whether {subject}, {0}, concerns {1}: enter which, or that it concerns none"
@@ -98,7 +98,7 @@ func toBeTold(r *conformity.Reader, q *Requirement, a asked) (v conformity.Verdi
 	case !q.InEffect(r):
 		return conformity.Nothing(notInEffect, *q, q.EffectiveFrom), false
 	case applies == records.No:
-		return conformity.Exempt(notApplicable, q.Title).At("determinations"), false
+		return conformity.Exempt(doesNotApply, q.Title).At("determinations"), false
 	case a.concerns == records.No:
 		return conformity.Exempt(concernsNone, q.Title, a.whom).At("audience." + a.answer), false
 	case applies != records.Yes:

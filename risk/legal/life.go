@@ -1,179 +1,178 @@
 package legal
 
-import "github.com/iso28000/iso28000/records"
+import (
+	"cmp"
+	"slices"
 
-// there says why nothing can happen to the requirement on that day, or nil.
-func (q *Requirement) there(day records.Date) error {
-	switch {
-	case day.IsZero():
-		var f records.Faults
-		f.RequireDate("on", day)
-		return incomplete(f.Err())
-	case day.Before(q.RegisteredOn):
-		return refusal(ErrNotYet, "it was entered on %s, after %s", q.RegisteredOn, day)
-	case !q.Until.IsZero() && day.After(q.Until):
-		return refusal(ErrEnded, "its last day was %s", q.Until)
+	"github.com/iso28000/iso28000/records"
+)
+
+// Determine adds what was worked out about whether and how the requirement applies.
+func (q Requirement) Determine(d Determination) (Requirement, error) {
+	w := walk{q.Ref(), StepDetermine, d.On}
+	err := cmp.Or(w.whole(d.faults()), w.lasts(q.RegisteredOn, q.Until),
+		w.follows(len(q.Determinations), func(i int) records.Date { return q.Determinations[i].On }))
+	if err != nil {
+		return q, err
 	}
-	return nil
+	q.Determinations = appended(q.Determinations, d)
+	return q, nil
 }
 
-// Determine records whether and how the requirement applies. It is refused before the
-// requirement was registered, after it ended, or before an earlier determination.
-func (q *Requirement) Determine(d Determination) error {
-	err := d.faults()
+// LookUp adds that somebody looked whether the requirement still stands as entered, with the
+// day for the next time.
+func (q Requirement) LookUp(l Lookup) (Requirement, error) {
+	w := walk{q.Ref(), StepLookUp, l.On}
+	err := cmp.Or(w.whole(l.faults()), w.lasts(q.RegisteredOn, q.Until),
+		w.follows(len(q.Lookups), func(i int) records.Date { return q.Lookups[i].On }))
 	if err != nil {
-		err = incomplete(err)
-	} else if err = q.there(d.On); err == nil {
-		for _, earlier := range q.Determinations {
-			if d.On.Before(earlier.On) {
-				err = refusal(ErrOutOfOrder, "it was determined on %s", earlier.On)
-			}
-		}
+		return q, err
 	}
-	if err != nil {
-		return refuse(q.Ref(), "determine how it applies", err)
-	}
-	q.Determinations = append(q.Determinations[:len(q.Determinations):len(q.Determinations)], d)
-	return nil
+	q.Lookups = appended(q.Lookups, l)
+	return q, nil
 }
 
-// LookUp records that somebody looked whether the requirement still stands as entered, and
-// sets the day for the next time.
-func (q *Requirement) LookUp(l Lookup) error {
-	err := l.faults()
-	if err != nil {
-		err = incomplete(err)
-	} else if err = q.there(l.On); err == nil {
-		for _, earlier := range q.Lookups {
-			if l.On.Before(earlier.On) {
-				err = refusal(ErrOutOfOrder, "it was looked up on %s", earlier.On)
-			}
-		}
-	}
-	if err != nil {
-		return refuse(q.Ref(), "look it up", err)
-	}
-	q.Lookups = append(q.Lookups[:len(q.Lookups):len(q.Lookups)], l)
-	return nil
-}
-
-// Amend records that the requirement is going to change, or has changed.
-func (q *Requirement) Amend(a Amendment) error {
-	err := a.faults()
-	switch {
+// Amend enters that the requirement is going to change, or has changed.
+func (q Requirement) Amend(a Amendment) (Requirement, error) {
+	w := walk{q.Ref(), StepAmend, a.EffectiveOn}
+	switch err := w.whole(a.faults()); {
 	case err != nil:
-		err = incomplete(err)
-	case q.amendment(a.Key) != nil:
-		err = refusal(ErrDone, "there is an amendment %q already", a.Key)
+		return q, err
+	case q.amended(a.Key) >= 0:
+		return q, w.refuse(ErrUnknown, "there is an amendment %q already: give the new one its own key", a.Key)
 	case !q.Until.IsZero() && a.EffectiveOn.After(q.Until):
-		err = refusal(ErrEnded, "its last day is %s, before the amendment takes effect on %s", q.Until, a.EffectiveOn)
+		return q, w.refuse(ErrState, "the amendment takes effect on %s, after its last day, %s", a.EffectiveOn, q.Until)
 	}
-	if err != nil {
-		return refuse(q.Ref(), "amend", err)
-	}
-	q.Amendments = append(q.Amendments[:len(q.Amendments):len(q.Amendments)], a)
-	return nil
+	q.Amendments = appended(q.Amendments, a)
+	return q, nil
 }
 
-// WorkIn records that the entry was brought up to an amendment. That may be done before the
+// WorkIn marks that the entry was brought up to an amendment. That may be done before the
 // amendment takes effect, but not before it is known, and once only.
-func (q *Requirement) WorkIn(key string, by records.ID[records.Person], on records.Date) error {
-	a := q.amendment(key)
-	err := q.there(on)
+func (q Requirement) WorkIn(key string, by records.ID[records.Person], on records.Date) (Requirement, error) {
+	w := walk{q.Ref(), StepWorkIn, on}
+	var f records.Faults
+	f.Require("by", string(by))
+	f.RequireDate("on", on)
+	if err := cmp.Or(w.whole(f.Err()), w.lasts(q.RegisteredOn, q.Until)); err != nil {
+		return q, err
+	}
+	i := q.amended(key)
 	switch {
-	case err != nil:
-	case by == "":
-		var f records.Faults
-		f.Require("by", string(by))
-		err = incomplete(f.Err())
-	case a == nil:
-		err = refusal(ErrUnknown, "%q is none of its amendments", key)
-	case !a.WorkedInOn.IsZero():
-		err = refusal(ErrDone, "amendment %s was worked in on %s", key, a.WorkedInOn)
-	case on.Before(a.PublishedOn):
-		err = refusal(ErrNotYet, "amendment %s was published on %s", key, a.PublishedOn)
+	case i < 0:
+		return q, w.refuse(ErrUnknown, "%q is none of its amendments", key)
+	case !q.Amendments[i].WorkedInOn.IsZero():
+		return q, w.refuse(ErrState, "amendment %s was worked in on %s", key, q.Amendments[i].WorkedInOn)
+	case on.Before(q.Amendments[i].PublishedOn):
+		return q, w.refuse(ErrOrder, "amendment %s was published on %s only", key, q.Amendments[i].PublishedOn)
 	}
-	if err != nil {
-		return refuse(q.Ref(), "work in an amendment", err)
-	}
-	q.Amendments = append([]Amendment(nil), q.Amendments...) // a copy that somebody kept stays as it was
-	a = q.amendment(key)
-	a.WorkedInOn, a.WorkedInBy = on, by
-	return nil
+	q.Amendments = slices.Clone(q.Amendments)
+	q.Amendments[i].WorkedInOn, q.Amendments[i].WorkedInBy = on, by
+	return q, nil
 }
 
-func (q *Requirement) amendment(key string) *Amendment {
-	for i := range q.Amendments {
-		if q.Amendments[i].Key == key && key != "" {
-			return &q.Amendments[i]
-		}
-	}
-	return nil
+// amended returns the place of the amendment with that key, or -1.
+func (q *Requirement) amended(key string) int {
+	return slices.IndexFunc(q.Amendments, func(a Amendment) bool { return a.Key == key && key != "" })
 }
 
-// Communicate records who was told of the requirement. It is refused while nobody has found
-// that the requirement applies, and where it names an amendment that there is not.
-func (q *Requirement) Communicate(c Communication) error {
-	err := c.faults()
-	if err != nil {
-		err = incomplete(err)
-	} else {
-		err = q.there(c.On)
-	}
-	switch {
+// Communicate adds who was told of the requirement. It is refused while nobody has found that
+// the requirement applies.
+func (q Requirement) Communicate(c Communication) (Requirement, error) {
+	w := walk{q.Ref(), StepCommunicate, c.On}
+	switch err := cmp.Or(w.whole(c.faults()), w.lasts(q.RegisteredOn, q.Until)); {
 	case err != nil:
+		return q, err
 	case q.Applies(records.At(c.On.Start())) != records.Yes:
-		err = refusal(ErrUndetermined, "work out first whether and how it applies")
-	case c.Amendment != "" && q.amendment(c.Amendment) == nil:
-		err = refusal(ErrUnknown, "%q is none of its amendments", c.Amendment)
+		return q, w.refuse(ErrState, "on %s it had not been found to apply: work out first whether and how it does", c.On)
+	case c.Amendment != "" && q.amended(c.Amendment) < 0:
+		return q, w.refuse(ErrUnknown, "%q is none of its amendments", c.Amendment)
 	}
-	if err != nil {
-		return refuse(q.Ref(), "communicate", err)
-	}
-	q.Communications = append(q.Communications[:len(q.Communications):len(q.Communications)], c)
-	return nil
+	q.Communications = appended(q.Communications, c)
+	return q, nil
 }
 
-// End records that the requirement was repealed, has expired or was given up: its last day,
-// and why.
-func (q *Requirement) End(lastDay records.Date, because string) error {
+// Prolong gives a later last day to a requirement that holds for a time, such as a permit.
+func (q Requirement) Prolong(lastDay records.Date) (Requirement, error) {
+	w := walk{q.Ref(), StepProlong, lastDay}
+	var f records.Faults
+	f.RequireDate("until", lastDay)
+	switch err := w.whole(f.Err()); {
+	case err != nil:
+		return q, err
+	case q.EndedBecause != "":
+		return q, w.refuse(ErrState, "it was ended on %s: %s", q.Until, q.EndedBecause)
+	case q.Until.IsZero():
+		return q, w.refuse(ErrState, "it has no last day")
+	case !lastDay.After(q.Until):
+		return q, w.refuse(ErrOrder, "it holds until %s as it is", q.Until)
+	}
+	q.Until = lastDay
+	return q, nil
+}
+
+// End says that the requirement was repealed, has expired or was given up: its last day, and
+// why. Of one that holds for a time the last day may become an earlier one.
+func (q Requirement) End(lastDay records.Date, because string) (Requirement, error) {
+	w := walk{q.Ref(), StepEnd, lastDay}
 	var f records.Faults
 	f.RequireDate("until", lastDay)
 	f.Require("ended_because", because)
-	f.Order("registered_on", q.RegisteredOn, "until", lastDay)
-	f.Order("effective_from", q.EffectiveFrom, "until", lastDay)
-	err := f.Err()
-	switch {
+	switch err := w.whole(f.Err()); {
 	case err != nil:
-		err = incomplete(err)
+		return q, err
 	case q.EndedBecause != "":
-		err = refusal(ErrDone, "its last day is %s: %s", q.Until, q.EndedBecause)
+		return q, w.refuse(ErrState, "it was ended on %s: %s", q.Until, q.EndedBecause)
 	}
-	if err != nil {
-		return refuse(q.Ref(), "end", err)
+	if err := cmp.Or(w.lasts(q.RegisteredOn, records.Date{}), w.lasts(q.EffectiveFrom, records.Date{})); err != nil {
+		return q, err
 	}
 	q.Until, q.EndedBecause = lastDay, because
-	return nil
+	return q, nil
 }
 
-// Prolong records a later last day of a requirement that holds for a time, such as a permit.
-func (q *Requirement) Prolong(lastDay records.Date) error {
+// Approve says who approved the source and the interval at which it is searched. A new
+// interval is approved anew.
+func (s Source) Approve(interval records.Period, by records.ID[records.Person], on records.Date) (Source, error) {
+	w := walk{s.Ref(), StepApprove, on}
+	var f records.Faults
+	if interval.IsZero() {
+		f.Add("interval", "is missing: write how often it is searched, as in 30 days")
+	}
+	f.Require("approved_by", string(by))
+	f.RequireDate("approved_on", on)
+	err := cmp.Or(w.whole(f.Err()), w.lasts(records.Date{}, s.Until),
+		w.follows(1, func(int) records.Date { return s.ApprovedOn }))
+	if err != nil {
+		return s, err
+	}
+	s.Interval, s.ApprovedBy, s.ApprovedOn = interval, by, on
+	return s, nil
+}
+
+// Search adds that the source was searched.
+func (s Source) Search(search Search) (Source, error) {
+	w := walk{s.Ref(), StepSearch, search.On}
+	err := cmp.Or(w.whole(search.faults()), w.lasts(s.From, s.Until),
+		w.follows(len(s.Searches), func(i int) records.Date { return s.Searches[i].On }))
+	if err != nil {
+		return s, err
+	}
+	s.Searches = appended(s.Searches, search)
+	return s, nil
+}
+
+// Drop takes the source off the list after its last day.
+func (s Source) Drop(lastDay records.Date) (Source, error) {
+	w := walk{s.Ref(), StepDrop, lastDay}
 	var f records.Faults
 	f.RequireDate("until", lastDay)
-	err := f.Err()
-	switch {
+	switch err := cmp.Or(w.whole(f.Err()), w.lasts(s.From, records.Date{}), w.lasts(s.ApprovedOn, records.Date{})); {
 	case err != nil:
-		err = incomplete(err)
-	case q.EndedBecause != "":
-		err = refusal(ErrEnded, "its last day is %s: %s", q.Until, q.EndedBecause)
-	case q.Until.IsZero():
-		err = refusal(ErrDone, "it holds without end")
-	case !lastDay.After(q.Until):
-		err = refusal(ErrOutOfOrder, "it holds until %s", q.Until)
+		return s, err
+	case !s.Until.IsZero():
+		return s, w.refuse(ErrState, "its last day on the list is %s", s.Until)
 	}
-	if err != nil {
-		return refuse(q.Ref(), "prolong", err)
-	}
-	q.Until = lastDay
-	return nil
+	s.Until = lastDay
+	return s, nil
 }

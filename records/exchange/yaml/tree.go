@@ -133,7 +133,10 @@ func (r *reading) list(n *yaml.Node, node *records.Node, depth int) (height int)
 func (r *reading) mapping(n *yaml.Node, node *records.Node, depth int) (height int) {
 	node.Kind = records.MapNode
 	node.Fields = make([]records.Field, 0, len(n.Content)/2)
-	lines := make(map[string]int, len(n.Content)/2)
+	var given names
+	if len(n.Content)/2 > 16 {
+		given = make(names, len(n.Content)/2)
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		name, ok := r.name(key)
@@ -142,16 +145,39 @@ func (r *reading) mapping(n *yaml.Node, node *records.Node, depth int) (height i
 		if r.ended {
 			return 0
 		}
-		if first, twice := lines[name]; ok && twice {
+		if first := given.line(node.Fields, name); ok && first > 0 {
 			r.fault(key.Line, key.Column, "is given twice, first in line %d: keep one", first)
 		} else if ok {
-			lines[name] = key.Line
+			given.add(name, key.Line)
 			node.Fields = append(node.Fields, records.Field{Name: name, Line: key.Line, Column: key.Column, Value: value})
 			height = max(height, levels)
 		}
 		r.path = r.path[:len(r.path)-1]
 	}
 	return height
+}
+
+// names are the names of a map and their lines. It is nil where there are so few that looking
+// through the fields is quicker.
+type names map[string]int
+
+// line returns where a name is given already, or 0.
+func (s names) line(fields []records.Field, name string) int {
+	if s != nil {
+		return s[name]
+	}
+	for i := range fields {
+		if fields[i].Name == name {
+			return fields[i].Line
+		}
+	}
+	return 0
+}
+
+func (s names) add(name string, line int) {
+	if s != nil {
+		s[name] = line
+	}
 }
 
 // name returns the text of a key, and notes what is no name.
