@@ -48,7 +48,7 @@ const (
 	objectivesMarked   conformity.Message = "objectives.set: {0} is in force"
 	functionsNone      conformity.Message = "objectives.function.none: it is not entered which functions and levels the organization has: enter them, and of each whether security depends on it"
 	functionGone       conformity.Message = "objectives.function.gone: {0} does not exist now"
-	functionCovered    conformity.Message = "objectives.function.covered: {subject}, {0}, has the objective {1}"
+	functionCovered    conformity.Message = "objectives.function.covered: {subject}, {0}, is served by {1}"
 	functionUncovered  conformity.Message = "objectives.function.uncovered: security depends on {subject}, {0}, and no objective in force is set for it: set one, or name it in one that holds for it"
 	functionUndecided  conformity.Message = "objectives.function.undecided: it is not decided whether security depends on {subject}, {0}: enter yes or no"
 	functionIrrelevant conformity.Message = "objectives.function.irrelevant: it was decided that security does not depend on {subject}, {0}"
@@ -213,9 +213,9 @@ func missing[T records.Entity](r *conformity.Reader, ids []records.ID[T], first 
 }
 
 const (
-	lessDemanding       conformity.Message = "objectives.lower: revision {0} of {subject}, {1}, aims at {2} {3} {4}, less than the {5} of {6} that it replaces, and does not say why: record the reason, or aim higher"
-	lessDemandingThan   conformity.Message = "objectives.lower.unknown: {subject}, {0}, took the place of {1}, of which there is no entry, so that the two cannot be compared: name the one that it replaced"
-	lessDemandingBefore conformity.Message = "objectives.lower.revision: revision {0} of {subject}, {1}, aims at {2} {3} {4}, less than the {5} of revision {6}, and does not say why: record the reason, or aim higher"
+	lessDemanding       conformity.Message = "objectives.lower: revision {0} of {subject}, {1}, asks for {2} {3} {4}, which is less demanding than the {5} of {6}, whose place it took, and does not say why: record the reason, or ask for more"
+	lessDemandingLost   conformity.Message = "objectives.lower.unknown: {subject}, {0}, took the place of {1}, of which there is no entry, so that the two cannot be compared: name the one that it replaced"
+	lessDemandingBefore conformity.Message = "objectives.lower.revision: revision {0} of {subject}, {1}, asks for {2} {3} {4}, which is less demanding than the {5} of revision {6}, and does not say why: record the reason, or ask for more"
 )
 
 // servesImprovement decides 4.3.3.attribute.a by a judgement no older than the revision in
@@ -230,7 +230,7 @@ func servesImprovement(r *conformity.Reader, o *objective) conformity.Verdict {
 		}
 		other := conformity.Look(r, o.Supersedes)
 		if other == nil && o.Supersedes != "" {
-			return conformity.Undetermined(lessDemandingThan, o.title, o.Supersedes).At("supersedes")
+			return conformity.Undetermined(lessDemandingLost, o.title, o.Supersedes).At("supersedes")
 		}
 		if other != nil {
 			if last := other.last(r); last != nil && o.now.Measure.LessDemanding(last.Measure) {
@@ -264,7 +264,7 @@ func (o *Objective) last(clock records.Clock) *ObjectiveRevision {
 }
 
 const (
-	figuresGiven  conformity.Message = "objectives.figures: revision {0} of {subject}, {1}, aims at {2} {3} {4}: {5}"
+	figuresGiven  conformity.Message = "objectives.figures: revision {0} of {subject}, {1}, has a figure: {2} {3} {4} ({5})"
 	figuresExcuse conformity.Message = "objectives.figures.impracticable: revision {0} of {subject}, {1}, says why figures are not practicable: {2}"
 	figuresNone   conformity.Message = "objectives.figures.none: revision {0} of {subject}, {1}, has no figures: give a measure with unit and value, or say why that is not practicable"
 )
@@ -285,7 +285,7 @@ func quantified(_ *conformity.Reader, o *objective) conformity.Verdict {
 // written out.
 func figureText(m Measure) string {
 	if !exact(*m.Value) {
-		return fmt.Sprintf("a figure of more than %d digits in", maxDigits)
+		return fmt.Sprintf("a number of more than %d digits", maxDigits)
 	}
 	return m.Value.String()
 }

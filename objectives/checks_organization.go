@@ -42,6 +42,7 @@ const (
 	roleVacant     conformity.Message = "objectives.role.vacant: nobody holds {subject}, {0}, on which {1} relies: appoint somebody, and record from when"
 	roleEnded      conformity.Message = "objectives.role.ended: {subject}, {0}, on which {1} relies, does not exist now: name another role in {1}, or set it up anew"
 	rolePlaced     conformity.Message = "objectives.role.placed: {subject}, {0}, on which {1} relies, reports in the end to {2}"
+	roleHighest    conformity.Message = "objectives.role.highest: {subject}, {0}, on which {1} relies, stands highest"
 	roleUnplaced   conformity.Message = "objectives.role.unplaced: {subject}, {0}, on which {1} relies, reports to nobody: enter the role above it, or that there is none above it"
 	roleBroken     conformity.Message = "objectives.role.broken: the line in which {subject}, {0}, reports, and on which {1} relies, ends at {2}, which neither reports to a role that there is nor stands highest: enter the role above {2}, or that there is none above it"
 	roleCircle     conformity.Message = "objectives.role.circle: the line in which {subject}, {0}, reports, and on which {1} relies, leads back to {2} or through more than {3} roles: mend the roles that stand above one another"
@@ -113,7 +114,7 @@ const maxLevels = 64
 // placeOf follows the line in which a role reports.
 func placeOf(r *conformity.Reader, role *organization.Role, by records.Entity) conformity.Verdict {
 	if role.Highest {
-		return conformity.Met(rolePlaced, role.Title, by, *role)
+		return conformity.Met(roleHighest, role.Title, by)
 	}
 	if role.ReportsTo == "" {
 		return conformity.Unmet(roleUnplaced, role.Title, by)

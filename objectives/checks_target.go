@@ -38,7 +38,7 @@ func targetChecks() []conformity.Check[Input] {
 const (
 	targetsDraft  conformity.Message = "objectives.target.none.draft: no target is in force; {0}, {1}, is {2}: have it approved, with the day from which it applies"
 	targetsMarked conformity.Message = "objectives.target.set: {0} is in force"
-	targetServes  conformity.Message = "objectives.target.serves: {subject}, {0}, has the target {1}"
+	targetServes  conformity.Message = "objectives.target.serves: {subject}, {0}, is served by {1}"
 	targetExcuse  conformity.Message = "objectives.target.reason: {subject}, {0}, says why it has no target: {1}"
 	targetLacking conformity.Message = "objectives.target.lacking: {subject}, {0}, has no target in force: set one, or record the reason for having none"
 	targetReached conformity.Message = "objectives.target.reached: the targets of {subject}, {0}, have all ended, the last with {1}: set the next one, record the reason for having none, or close the objective if it is achieved"

@@ -281,3 +281,42 @@ func stated(in Input, condition string) Input {
 	})
 	return in
 }
+
+// tellings asserts what the rows on making something known come to; changed returns an input
+// in which audience and first communication of the subject are changed.
+func tellings(t *testing.T, employees, outsiders, subject string, changed func(func(a *Audience, c *Communication)) Input) {
+	t.Helper()
+	change := func(f func(a *Audience, c *Communication)) Input { return changed(f) }
+	without := func(in Input, f func(in *Input)) Input { f(&in); return in }
+	nobody := change(func(a *Audience, _ *Communication) { a.ThirdParties = nil })
+	try(t, employees, subject, []row{
+		{"told before it took effect", good(), today, met, "objectives.told", "audience.roles[0]", "", none},
+		{"told on the day of its approval", change(func(_ *Audience, c *Communication) { c.On = day("2026-01-10") }), today, met, "objectives.told", "audience.roles[0]", "", none},
+		{"told the day before its approval", change(func(_ *Audience, c *Communication) { c.On = day("2026-01-09") }), today, unmet, "objectives.told.not", "audience.roles[0]", "", none},
+		{"told later than asked", change(func(_ *Audience, c *Communication) { c.On = day("2026-06-02") }), today, unmet, "objectives.told.not", "audience.roles[0]", "2026-06-02", met},
+		{"told of another revision", change(func(_ *Audience, c *Communication) { c.Revision = "0" }), today, unmet, "objectives.told.not", "audience.roles[0]", "", none},
+		{"another role was told", change(func(_ *Audience, c *Communication) { c.Roles = []roleID{"top"} }), today, unmet, "objectives.told.not", "audience.roles[0]", "", none},
+		{"one of two was not told", change(func(a *Audience, _ *Communication) { a.Roles = []roleID{"guard", "top"} }), today, unmet, "objectives.told.not", "audience.roles[1]", "", none},
+		{"the last day of the other", without(change(func(a *Audience, _ *Communication) { a.Roles = []roleID{"guard", "top"} }), func(in *Input) { in.Roles[0].Until = day(today) }), today, unmet, "objectives.told.not", "audience.roles[1]", "2026-06-02", none},
+		{"a role that is not on record", change(func(a *Audience, _ *Communication) { a.Roles = []roleID{"lost"} }), today, undetermined, "objectives.audience.lost", "audience.roles[0]", "", none},
+		{"concerns employees, and does not say whom", change(func(a *Audience, _ *Communication) { a.Roles, a.Employees = nil, records.Yes }), today, undetermined, "objectives.audience.which", "audience.roles", "", none},
+		{"concerns no employees", change(func(a *Audience, _ *Communication) { a.Roles, a.Employees = nil, records.No }), today, met, "objectives.audience.none", "audience.employees", "", none},
+		{"not decided whom it concerns", change(func(a *Audience, _ *Communication) { a.Roles = nil }), today, undetermined, "objectives.audience.open", "audience.employees", "", none},
+	})
+	try(t, outsiders, subject, []row{
+		{"told", good(), today, met, "objectives.told", "audience.third_parties[0]", "", none},
+		{"not told", change(func(_ *Audience, c *Communication) { c.ThirdParties = nil }), today, unmet, "objectives.told.not", "audience.third_parties[0]", "", none},
+		{"their last day", without(change(func(_ *Audience, c *Communication) { c.ThirdParties = nil }), func(in *Input) { in.ThirdParties[0].Until = day(today) }), today, unmet, "objectives.told.not", "audience.third_parties[0]", "2026-06-02", none},
+		{"not on record", without(good(), func(in *Input) { in.ThirdParties = nil }), today, undetermined, "objectives.audience.lost", "audience.third_parties[0]", "", none},
+		{"concerns nobody from outside", change(func(a *Audience, _ *Communication) { a.ThirdParties, a.Outsiders = nil, records.No }), today, met, "objectives.audience.none", "audience.outsiders", "", none},
+		{"not decided whom it concerns", nobody, today, undetermined, "objectives.audience.open", "audience.outsiders", "", none},
+	})
+	// A statement that outsiders have no part will do where it is not decided, for each of them.
+	all := stated(with(func(in *Input) {
+		in.Objectives[0].Audience.ThirdParties, in.Targets[0].Audience.ThirdParties, in.Targets[1].Audience.ThirdParties = nil, nil, nil
+	}), "third-parties")
+	try(t, outsiders, "", []row{
+		{"not decided, and stated that outsiders have no part", all, today, notApplicable, "applicability.stated", "", "2027-01-01", undetermined},
+		{"stated so, and contradicted", stated(change(func(_ *Audience, c *Communication) { c.ThirdParties = nil }), "third-parties"), today, unmet, "objectives.told.not", "audience.third_parties[0]", "", none},
+	})
+}

@@ -36,6 +36,7 @@ func TestNothingOnRecord(t *testing.T) {
 		with(func(in *Input) { in.Policies[0].Revisions[1].WithdrawnOn = day("2026-06-01") }),
 	} {
 		for _, f := range conformity.Run(Checks(), in, instant("2026-06-01")) {
+			require.NoError(t, f.Err)
 			switch {
 			case f.Requirement == "4.2.authorize":
 				assert.Equal(t, unmet, f.Status, f.String())
@@ -124,6 +125,9 @@ func TestSays(t *testing.T) {
 		{"a principle", good(), "2026-06-01", met, "policy.framework.given", "revisions[1].principles", "", none},
 		{"none", revisionWith(func(r *Revision) { r.Principles = nil }), "2026-06-01", unmet, "policy.framework.lacking", "revisions[1].principles", "", none},
 		{"a blank", revisionWith(func(r *Revision) { r.Principles = blank }), "2026-06-01", unmet, "policy.framework.lacking", "revisions[1].principles", "", none},
+		{"what an earlier policy says no longer counts", with(func(in *Input) {
+			in.Policies = append(in.Policies, Policy{ID: "OLD", Revisions: []Revision{{Number: "9", Authorization: Authorization{By: "ceo", On: day("2025-07-01")}, EffectiveFrom: day("2025-08-01")}}})
+		}), "2026-06-01", met, "policy.framework.given", "revisions[1].principles", "", none},
 		{"that of the revision in force counts", good(), "2025-12-31T23:59:59Z", unmet, "policy.framework.lacking", "revisions[0].principles", "2026-01-01", met},
 		{"no policy", Input{}, "2026-06-01", undetermined, "policy.none", "", "", none},
 	})

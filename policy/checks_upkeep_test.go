@@ -3,6 +3,8 @@ package policy
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 )
@@ -60,6 +62,8 @@ func TestEndorsed(t *testing.T) {
 		{"by somebody below", endorsements(lower), "2026-06-01", unmet, "policy.endorsed.lower", "revisions[1].endorsements[0].by", "", none},
 		{"visibly from below, hidden from above: it is the place that lacks", endorsements(lower, hidden), "2026-06-01", unmet, "policy.endorsed.hidden", "revisions[1].endorsements[1].shown_at", "", none},
 		{"the same the other way round", endorsements(hidden, lower), "2026-06-01", unmet, "policy.endorsed.hidden", "revisions[1].endorsements[0].shown_at", "", none},
+		{"of two alike the first is named", endorsements(hidden, hidden), "2026-06-01", unmet, "policy.endorsed.hidden", "revisions[1].endorsements[0].shown_at", "", none},
+		{"of two from below as well", endorsements(lower, lower), "2026-06-01", unmet, "policy.endorsed.lower", "revisions[1].endorsements[0].by", "", none},
 		{"one that does is enough", endorsements(lower, ceo), "2026-06-01", met, "policy.endorsed", "revisions[1].endorsements", "", none},
 		{"by who directed the organization then and does no more", with(func(in *Input) { in.Roles[0].Holders[1].Until = day("2026-01-10") }), "2026-06-01", met, "policy.endorsed", "revisions[1].endorsements", "", none},
 		{"by who did no more then", with(func(in *Input) { in.Roles[0].Holders[1].Until = day("2026-01-09") }), "2026-06-01", unmet, "policy.endorsed.lower", "revisions[1].endorsements[0].by", "", none},
@@ -146,6 +150,10 @@ func TestTold(t *testing.T) {
 			})
 		})
 	}
+	again := policyWith(func(p *Policy) {
+		p.Communications = append(p.Communications, Communication{On: day("2026-03-01"), Means: "film", Roles: p.Communications[1].Roles})
+	})
+	assert.Equal(t, "the holders of role guard, gate guard, were told of policy POL on 2026-03-01 (film)", decide(again, "4.2.j", "2026-06-01")[0].Message(), "the last time counts")
 	try(t, "4.2.j", []row{{"no role on record", Input{}, "2026-06-01", undetermined, "check.nothing", "", "", none}})
 	try(t, "4.2.j.thirdparties", []row{{"no third party on record", Input{}, "2026-06-01", undetermined, "check.unstated", "", "", none}})
 }

@@ -58,6 +58,15 @@ func TestAcceptance(t *testing.T) {
 	}
 	ruling := decide(t, rater, rateOne(1, 1), whole)
 	assert.Empty(t, ruling.Acceptance, "what the criteria tolerate needs none")
+	explained, err := rater.Explain(rate(t, rater, rateOne(1, 1)), []risk.Acceptance{whole}, now)
+	require.NoError(t, err)
+	assert.Empty(t, explained.Acceptances)
+	partly := rateOne(3, 4)
+	partly.Inherent.Likelihood = 0
+	explained, err = rater.Explain(rate(t, rater, partly), []risk.Acceptance{whole}, now)
+	require.NoError(t, err)
+	assert.Equal(t, "risk R-1 is intolerable, as it is not completely rated\nlevel: before controls: likelihood is not rated\n"+
+		"acceptance A-1 does not count: what is not completely rated cannot be accepted\n", explained.String())
 }
 
 // Of acceptances that follow each other the risk is borne without a break, and that is when it ends.

@@ -34,7 +34,11 @@ func TestLikelihood(t *testing.T) {
 		{"none", direct(func(r *risk.Rating) { r.Likelihood = 0 }), today, unmet, "risk.likelihood.missing", ""},
 		{"none, by criteria that are not on record", func(in *risk.Input) { in.Criteria, in.Risks[1].Inherent.Likelihood = nil, 0 }, today, unmet, "risk.likelihood.missing", ""},
 		{"vulnerability is rated where likelihood is to be", direct(func(r *risk.Rating) { r.Likelihood, r.Vulnerability = 0, 1 }), today, unmet, "risk.likelihood.direct", ""},
-		{"only the rating with controls has one", direct(func(r *risk.Rating) { r.Likelihood = 0 }), today, unmet, "risk.likelihood.missing", ""},
+		{"threat is rated where likelihood is to be", direct(func(r *risk.Rating) { r.Likelihood, r.Threat = 0, 1 }), today, unmet, "risk.likelihood.direct", ""},
+		{"only the rating with controls has one", func(in *risk.Input) {
+			in.Risks[1].Residual = in.Risks[1].Inherent
+			in.Risks[1].Inherent.Likelihood = 0
+		}, today, unmet, "risk.likelihood.missing", ""},
 		{"made from threat and vulnerability", made(func(*risk.Rating) {}), today, met, "risk.likelihood.rated", ""},
 		{"made from one of the two", made(func(r *risk.Rating) { r.Threat = 0 }), today, unmet, "risk.likelihood.other", ""},
 		{"made from a vulnerability off its scale", made(func(r *risk.Rating) { r.Vulnerability = 3 }), today, unmet, "risk.likelihood.off", ""},

@@ -171,3 +171,12 @@ func TestDecisionNamesItsEvidence(t *testing.T) {
 	assert.Equal(t, conformity.StatusUnmet, f.Becomes)
 	assert.Contains(t, f.Then(), "acceptance X-1 ended with 2026-12-31")
 }
+
+// Of several acceptances the one that lasts longest bears the risk, and its last day is named.
+func TestDecisionNamesTheAcceptance(t *testing.T) {
+	in := complete()
+	in.Acceptances = append(in.Acceptances, in.Acceptances[0])
+	in.Acceptances[1].ID, in.Acceptances[1].ExpiresOn = "X-0", day("2026-08-31")
+	f := ask(t, "4.3.1.method.c.treatment", in, risk.Risk{ID: "R-3"}, instant(today))
+	assert.Equal(t, "risk R-3 is to be tolerated under acceptance X-1, until the end of 2026-12-31", f.Message())
+}

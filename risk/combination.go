@@ -2,6 +2,7 @@ package risk
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
@@ -75,7 +76,7 @@ func (t *table) score(row, column int) decimal.Decimal {
 }
 
 // compile works the combination out for two scales and the labels that it gives, or notes every
-// fault. The names are those of the three, for messages. The scales hold no fault of their own.
+// fault. The names are those of the three, for messages. The scales are bounded.
 func (c Combination) compile(f *records.Faults, path string, row, column, gives part) *table {
 	t := &table{rows: len(row.labels), columns: len(column.labels)}
 	at := func(field string) string { return path + "." + field }
@@ -118,28 +119,41 @@ func partOf(name string, s Scale) part { return part{name: name, scale: s, label
 
 // named returns the place of the label from 1, or 0 and a fault. Labels in criteria are exact.
 func (p part) named(f *records.Faults, path, label string) int {
-	for i := range p.labels {
-		if p.labels[i] == label {
-			return i + 1
-		}
+	place := p.find(label)
+	if place == 0 {
+		f.Add(path, "%s is no %s%s", quote(label), p.name, records.DidYouMean(label, p.labels))
 	}
-	f.Add(path, "%s is no %s%s", quote(label), p.name, records.DidYouMean(label, p.labels))
-	return 0
+	return place
 }
+
+// find returns the place of the label from 1, or 0.
+func (p part) find(label string) int { return 1 + slices.Index(p.labels, label) }
+
+// maxUnknown bounds how many labels of cells are reported one by one; the rest is counted.
+const maxUnknown = 20
 
 func (c Combination) compileCells(f *records.Faults, path string, t *table, row, column, gives part) {
 	if len(c.Cells) != t.rows {
 		f.Add(path, "has %d rows where the %s scale has %d steps", len(c.Cells), row.name, t.rows)
 	}
+	unknown := 0
 	for i, cells := range c.Cells[:min(len(c.Cells), t.rows)] {
 		if len(cells) != t.columns {
 			f.Add(fmt.Sprintf("%s[%d]", path, i), "has %d cells where the %s scale has %d steps", len(cells), column.name, t.columns)
 		}
 		for j, label := range cells[:min(len(cells), t.columns)] {
-			if label != "" {
-				t.steps[t.at(i+1, j+1)] = int16(gives.named(f, fmt.Sprintf("%s[%d][%d]", path, i, j), label))
+			step := gives.find(label)
+			t.steps[t.at(i+1, j+1)] = int16(step)
+			if label == "" || step > 0 {
+				continue
+			}
+			if unknown++; unknown <= maxUnknown {
+				gives.named(f, fmt.Sprintf("%s[%d][%d]", path, i, j), label)
 			}
 		}
+	}
+	if unknown > maxUnknown {
+		f.Add(path, "has %d more labels that are no %s", unknown-maxUnknown, gives.name)
 	}
 }
 

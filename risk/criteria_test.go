@@ -1,8 +1,11 @@
 package risk_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/shopspring/decimal"
 	"github.com/stretchr/testify/assert"
@@ -42,7 +45,7 @@ func TestCriteriaValidate(t *testing.T) {
 		{"ranges that descend", func(c *risk.Criteria) {
 			c.Likelihood.Steps[0].Range, c.Likelihood.Steps[1].Range = risk.Between(5, 9), risk.Between(1, 2)
 		}, []string{"likelihood.steps[1].range"}},
-		{"more steps than any scale has", func(c *risk.Criteria) { c.Likelihood.Steps = make([]risk.Step, 251) }, []string{"likelihood.steps"}},
+		{"more steps than any scale has", func(c *risk.Criteria) { c.Likelihood.Steps = make([]risk.Step, 129) }, []string{"likelihood.steps"}},
 		{"a level that a band misspells", func(c *risk.Criteria) { c.Combination.Bands[2].Label = "Hihg" }, []string{"combination.bands[2].label"}},
 		{"a band without scores", func(c *risk.Criteria) { c.Combination.Bands[2].Scores = risk.Range{} }, []string{"combination.bands[2].scores"}},
 		{"no bands", func(c *risk.Criteria) { c.Combination.Bands = nil }, []string{"combination.bands"}},
@@ -80,6 +83,24 @@ func TestMatrixHasToFitItsScales(t *testing.T) {
 	c.Combination.Bands = []risk.Band{{Label: "red", Scores: risk.Between(1, 2)}}
 	c.Combination.Score = risk.ByMatrix
 	assert.Equal(t, []string{"combination.bands", "combination.cells", "combination.cells[0]", "combination.cells[1][1]", "combination.score"}, paths(c.Validate()))
+}
+
+// Criteria that are wrong all over are refused in good time, with the first faults and the number of the rest.
+func TestManyFaults(t *testing.T) {
+	c := threeByThree()
+	c.Likelihood, c.Consequence, c.Levels = risk.Scale{}, risk.Scale{}, nil
+	for i := range 128 {
+		label := fmt.Sprintf("a label that is rather long %d", i)
+		c.Likelihood.Steps = append(c.Likelihood.Steps, risk.Step{Label: label})
+		c.Consequence.Steps = append(c.Consequence.Steps, risk.Step{Label: label})
+		c.Levels = append(c.Levels, risk.Level{Label: label})
+		c.Combination.Cells = append(c.Combination.Cells[:i:i], slices.Repeat([]string{"a label that is rather long x"}, 128))
+	}
+	started := time.Now()
+	err := c.Validate()
+	assert.Less(t, time.Since(started), 10*time.Second)
+	assert.Len(t, paths(err), 21)
+	assert.ErrorContains(t, err, "combination.cells has 16364 more labels that are no level")
 }
 
 // A rater keeps what it was made of, whatever happens to the criteria later.

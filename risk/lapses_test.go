@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -148,6 +149,21 @@ func said(in risk.Input) []string {
 		}
 	}
 	return all
+}
+
+// Assessments may run side by side over the same records; run under the race detector.
+func TestConcurrently(t *testing.T) {
+	in := eventful()
+	want := said(in)
+	var group sync.WaitGroup
+	got := make([][]string, 4)
+	for i := range got {
+		group.Go(func() { got[i] = said(in) })
+	}
+	group.Wait()
+	for i := range got {
+		same(t, want, got[i], "beside others")
+	}
 }
 
 // Records that have nothing to do with a verdict do not change it, nor its evidence.

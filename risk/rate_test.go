@@ -3,6 +3,7 @@ package risk_test
 import (
 	"encoding/json"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -182,6 +183,17 @@ func TestUnstatedPairs(t *testing.T) {
 	rated = rate(t, compile(t, c), r)
 	assert.False(t, rated.Complete(), "one category has no level")
 	assert.Equal(t, 4, rated.Inherent.AtLeast())
+}
+
+// Where bands overlap the worse counts, in whatever order they stand.
+func TestOverlappingBands(t *testing.T) {
+	c := fiveByFive()
+	c.Combination.Bands[1].Scores = risk.Between(4, 12)
+	for range 2 {
+		assert.Equal(t, "Medium", compile(t, c).Cell(1, 4).Label)
+		assert.Equal(t, "High", compile(t, c).Cell(3, 4).Label)
+		slices.Reverse(c.Combination.Bands)
+	}
 }
 
 func TestRollUp(t *testing.T) {

@@ -39,6 +39,8 @@ type Stated struct {
 // paths in the mapping. If cells cannot be read it is a [*RegisterError], which lists the first of
 // them and counts all. There is then no register: half of one would be taken for the whole.
 //
+// A register has at most 500,000 rows and 512 MiB, in JSON 64 MiB.
+//
 // An empty cell is no such fault: what it would rate is not rated, and the risk says so.
 func ReadRegister(r io.Reader, file string, mapping Mapping, rater *Rater) (*Register, error) {
 	if err := mapping.Validate(); err != nil {

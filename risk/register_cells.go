@@ -77,7 +77,8 @@ type stepReader struct {
 	cellReader
 	scaleName string
 	scale     *Scale
-	known     map[string]int
+	labels    map[string]int // steps by their folded labels
+	known     map[string]int // steps by the texts that were read, 0 for one that is none
 }
 
 // maxKnown bounds how many texts a stepReader remembers.
@@ -92,18 +93,18 @@ func (s *stepReader) step(row *registerCells) (step int, ok bool) {
 	if text == "" {
 		return 0, true
 	}
-	if step, found := s.known[text]; found {
-		return step, true
-	}
-	if step = s.read(text); step > 0 && len(s.known) < maxKnown {
-		s.known[strings.Clone(text)] = step
+	step, found := s.known[text]
+	if !found {
+		if step = s.read(text); len(s.known) < maxKnown {
+			s.known[strings.Clone(text)] = step
+		}
 	}
 	return step, step > 0
 }
 
 // read finds the step that a text stands for, or 0.
 func (s *stepReader) read(text string) int {
-	if step := s.scale.Named(text); step > 0 {
+	if step := s.labels[csv.Fold(text)]; step > 0 {
 		return step
 	}
 	n, percent, isNumber := readNumber(text, s.comma)

@@ -170,7 +170,10 @@ func (p *registerPlanner) step(path string, c *Column, name string, scale *Scale
 	if cell == nil {
 		return nil
 	}
-	reader := &stepReader{cellReader: *cell, scaleName: name, scale: scale, known: map[string]int{}}
+	reader := &stepReader{cellReader: *cell, scaleName: name, scale: scale, labels: map[string]int{}, known: map[string]int{}}
+	for i := range scale.Steps {
+		reader.labels[csv.Fold(scale.Steps[i].Label)] = i + 1
+	}
 	for _, word := range sortedKeys(c.Words) {
 		if meaning := trim(c.Words[word]); meaning != "" && reader.read(meaning) == 0 {
 			p.faults.Add(path+".words", "do not say what %s is: %s", quote(word), reader.fault(meaning).message)

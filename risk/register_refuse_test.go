@@ -118,6 +118,8 @@ func TestMappingHasToFit(t *testing.T) {
 		_, err = risk.ReadRegister(strings.NewReader(text), "r.csv", mapping, rater)
 		assert.EqualError(t, err, want)
 	}
+	_, err = risk.ReadRegister(strings.NewReader("id,\"title\"x,likelihood\nR-1,a,4\n"), "r.csv", plain(), rater)
+	assert.EqualError(t, err, "r.csv:1:11: row 1: text after the quote that closes the cell: double the quotes that belong to it", "rather than that columns are missing")
 	_, err = risk.ReadRegister(strings.NewReader(" \n"), "r.csv", plain(), rater)
 	assert.EqualError(t, err, "r.csv is empty: a register begins with a row that names the columns")
 	_, err = risk.ReadRegister(strings.NewReader("\xff\xfea"), "r.csv", plain(), rater)

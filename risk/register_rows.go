@@ -34,9 +34,34 @@ func (c *registerCells) blank() bool {
 	return true
 }
 
+const (
+	maxRegister = 512 << 20 // bytes
+	maxRows     = 500_000   // a rated risk takes about a kilobyte
+)
+
+// A boundedReader refuses a text that goes on after so many bytes.
+type boundedReader struct {
+	r    io.Reader
+	left int64
+}
+
+func (b *boundedReader) Read(p []byte) (int, error) {
+	if b.left < 0 {
+		return 0, fmt.Errorf("more than %d bytes: split the register", maxRegister)
+	}
+	if int64(len(p)) > b.left+1 { // one more than allowed shows that there are more
+		p = p[:b.left+1]
+	}
+	n, err := b.r.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		n--
+	}
+	return n, err
+}
+
 // openRows finds out what the file is, and reads it up to its header.
 func openRows(r io.Reader, file string, m *Mapping, problems *RegisterError) (registerRows, error) {
-	buffered := bufio.NewReader(r)
+	buffered := bufio.NewReader(&boundedReader{r, maxRegister})
 	isJSON := false
 	switch strings.ToLower(path.Ext(file)) {
 	case ".json":
@@ -59,7 +84,7 @@ type csvRows struct {
 }
 
 func openCSV(r io.Reader, file string, m *Mapping, problems *RegisterError) (registerRows, error) {
-	rows := &csvRows{reader: csv.NewReader(r, csv.Options{Delimiter: m.delimiter()}), problems: problems}
+	rows := &csvRows{reader: csv.NewReader(r, csv.Options{Delimiter: m.delimiter(), MaxRows: maxRows}), problems: problems}
 	for {
 		cells, err := rows.next()
 		switch {
@@ -71,6 +96,8 @@ func openCSV(r io.Reader, file string, m *Mapping, problems *RegisterError) (reg
 			return nil, fmt.Errorf("%s is empty: a register begins with a row that names the columns", file)
 		case err != nil:
 			return nil, err
+		case problems.Count > 0: // the row that names the columns may be the one that cannot be read
+			return nil, problems
 		case cells.row < m.HeaderRow:
 			continue
 		case cells.row > m.HeaderRow && m.HeaderRow > 0:

@@ -243,6 +243,28 @@ func (b *badRows) Read(p []byte) (int, error) {
 	return n, nil
 }
 
+// A register that never ends is refused.
+func TestEndless(t *testing.T) {
+	rater := compile(t, fiveByFive())
+	header := "id,title,likelihood,consequence,score,level\n"
+	_, err := risk.ReadRegister(strings.NewReader(header+strings.Repeat("\n", 500_000)), "register.csv", plain(), rater)
+	assert.EqualError(t, err, "register.csv:500001:1: row 500000: more than 500000 rows: split the file, or allow for more")
+	_, err = risk.ReadRegister(io.MultiReader(strings.NewReader(header), endless{}), "register.csv", plain(), rater)
+	assert.ErrorContains(t, err, "more than 1048576 bytes in the row")
+	_, err = risk.ReadRegister(io.MultiReader(strings.NewReader("["), endless{}), "register.json", plain(), rater)
+	assert.ErrorContains(t, err, "more than the 67108864 that are read")
+}
+
+// endless is a text of one letter.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = 'x'
+	}
+	return len(p), nil
+}
+
 var errGone = errors.New("the disk is gone")
 
 func TestSourceFails(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 )
 
 // maxSteps bounds scales and levels, and with them every table that is made of two scales.
-const maxSteps = 250
+const maxSteps = 128
 
 // A Scale is what likelihoods, consequences, threats or vulnerabilities are rated by: steps from
 // the lowest to the highest, of any number. A rating names a step by its place, from 1.

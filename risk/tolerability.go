@@ -36,7 +36,12 @@ func (r *Rater) compileRules(f *records.Faults, sound bool) {
 	// A score that is not made would stand there as 0, which passes for a low one.
 	if _, err := rules.Compile[unscoredFacts, Tolerability](d, rules.Limits{}); err != nil {
 		var named records.Faults
+		said := ""
 		for _, fault := range records.FaultsOf(err) {
+			if fault.Path == said { // once for each rule
+				continue
+			}
+			said = fault.Path
 			fault.Message = "names a score, and these criteria make none: use level, or let combination.score say how a score is made"
 			named.Within("", fault)
 		}

@@ -17,6 +17,7 @@ type checker struct {
 	engine *engine
 	source *source
 	report func(*problem)
+	full   func() bool // no more problems are shown, so that looking for near names is in vain
 	made   map[ast.Node]*node
 	loops  []*typ     // the elements of the loops around, innermost last
 	lets   []variable // around, innermost last
@@ -251,7 +252,7 @@ func (c *checker) unknown(name string, at int) *node {
 		names = append(names, v.name)
 	}
 	names = append(names, c.engine.facts.names...)
-	p.near = records.Nearest(name, names)
+	p.near = c.nearest(name, names)
 	switch {
 	case p.near != "":
 		p.message += ", did you mean " + p.near + "?"
@@ -259,6 +260,14 @@ func (c *checker) unknown(name string, at int) *node {
 		p.message += ": there are " + strings.Join(names, ", ")
 	}
 	return bad
+}
+
+// nearest returns the name that was probably meant.
+func (c *checker) nearest(name string, names []string) string {
+	if c.full() {
+		return ""
+	}
+	return records.Nearest(name, names)
 }
 
 // item is the element of the loop, or part of what expr knows beside it.

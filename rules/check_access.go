@@ -6,7 +6,6 @@ import (
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/parser/lexer"
-	"github.com/iso28000/iso28000/records"
 )
 
 // chain is what stands around a.b?.c: where an optional step finds nothing, the whole is nil.
@@ -65,7 +64,7 @@ func (c *checker) field(base *node, n *ast.MemberNode, at int) *node {
 	}
 	f := base.typ.object.fields[property.Value]
 	if f == nil {
-		p := &problem{near: records.Nearest(property.Value, base.typ.object.names)}
+		p := &problem{near: c.nearest(property.Value, base.typ.object.names)}
 		p.offset = c.source.tokens[max(c.token(property), 0)].from
 		p.message = "unknown field " + quoteSource(property.Value) + " of " + base.typ.object.name
 		switch names := base.typ.object.names; {

@@ -7,7 +7,7 @@ import (
 // comparable says why two values cannot be the same, or nothing where they can.
 func (c *checker) comparable(left, right *node) string {
 	l, r := left.typ.sure(), right.typ.sure()
-	names := c.text(left) + " is " + l.String() + ", " + c.text(right) + " " + r.String()
+	names := func() string { return c.text(left) + " is " + l.String() + ", " + c.text(right) + " " + r.String() }
 	switch {
 	case l.number() && r.number():
 		return ""
@@ -15,11 +15,11 @@ func (c *checker) comparable(left, right *node) string {
 		switch {
 		case l.enum != nil && r.enum != nil && l.enum != r.enum, l.id != "" && r.id != "" && l.id != r.id,
 			l.enum != nil && r.id != "", l.id != "" && r.enum != nil:
-			return names + ": they are never the same"
+			return names() + ": they are never the same"
 		}
 		return ""
 	case l.kind != r.kind:
-		return names + ": they do not compare" + c.mixed(left, right)
+		return names() + ": they do not compare" + c.mixed(left, right)
 	case l.kind == kindObject:
 		return c.text(left) + " and " + c.text(right) + " are records: compare a field of theirs, such as .id"
 	case l.kind == kindList:

@@ -51,7 +51,7 @@ func (c *checker) noFunction(name string, at int) *node {
 		p.message = fmt.Sprintf("%s is a fact, not a function: write it without brackets", name)
 	} else if way := instead(name); way != "" {
 		p.message += ": " + way
-	} else if near := records.Nearest(name, functionNames()); near != "" && !isForeign(name) {
+	} else if near := c.nearest(name, functionNames()); near != "" && !isForeign(name) {
 		p.near = near
 		p.message += ", did you mean " + near + "?"
 	}

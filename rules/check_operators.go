@@ -138,7 +138,7 @@ func notNil(n *node, holds bool) []string {
 	switch {
 	case n.op == opNot:
 		return notNil(n.kids[0], !holds)
-	case n.op == opAnd, n.op == opOr:
+	case n.op == opAnd && holds, n.op == opOr && !holds:
 		return append(notNil(n.kids[0], holds), notNil(n.kids[1], holds)...)
 	case n.op == opCall && len(n.kids) == 1 && n.kids[0].key != "" &&
 		(n.call.name == "isNotNil" && holds || n.call.name == "isNil" && !holds):

@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"strings"
-
-	"github.com/iso28000/iso28000/records"
 )
 
 // literals reports each text in quotes, among the values that a node may come to, that is
@@ -36,7 +34,7 @@ func (c *checker) literals(t *typ, n *node) bool {
 
 // notListed reports a text that is none of a list, with the nearest that is.
 func (c *checker) notListed(e *enum, text string, n *node) {
-	p := &problem{offset: c.source.tokens[n.lo].from, near: records.Nearest(text, e.values)}
+	p := &problem{offset: c.source.tokens[n.lo].from, near: c.nearest(text, e.values)}
 	p.message = quote(text) + " is none of " + e.list()
 	if p.near != "" {
 		p.message += ", did you mean " + p.near + "?"
@@ -85,6 +83,8 @@ func (c *checker) pattern(left, right *node, at int) *node {
 		return nil
 	case !left.typ.is(kindText):
 		return c.refuse(left, "%s is %s: matches takes a text and a pattern", c.text(left), left.typ)
+	case len(text) > maxPattern: // its repetitions may make it a thousand times larger
+		return c.refuse(right, "%s is a pattern of more than %d bytes: shorten it", quote(text), maxPattern)
 	case !isLiteral:
 		return c.refuse(right, "%s is not known before the rule runs: matches takes a pattern in quotes, so that a mistake in it shows at once", c.text(right))
 	}

@@ -13,7 +13,6 @@ import (
 // nodes, and the limits. Once its expressions are compiled it is never changed.
 type engine struct {
 	facts     *object
-	typ       reflect.Type
 	limits    Limits
 	slots     []slot
 	byName    map[string]int
@@ -35,7 +34,7 @@ func newEngine(facts reflect.Type, limits Limits) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &engine{facts: plan, typ: facts, limits: limits.settled(), byName: map[string]int{}}, nil
+	return &engine{facts: plan, limits: limits.settled(), byName: map[string]int{}}, nil
 }
 
 // next numbers the functions that only one node has.
@@ -87,6 +86,7 @@ func (e *engine) compile(path, rule, text string, found *findings) {
 		return
 	}
 	c := &checker{engine: e, source: src, report: report, made: map[ast.Node]*node{}}
+	c.full = func() bool { return len(found.list)+len(problems) >= maxErrors }
 	root := c.condition(tree)
 	e.exprs = append(e.exprs, &expression{source: src, root: root, path: path, rule: rule})
 }

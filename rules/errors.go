@@ -125,6 +125,10 @@ func (f *findings) faults(err error) {
 
 // problem adds what is wrong with an expression.
 func (f *findings) problem(path, rule, text string, p *problem) {
+	if len(f.list) >= maxErrors {
+		f.more++
+		return
+	}
 	p.offset = max(0, min(p.offset, len(text)))
 	line, column := position(text, p.offset)
 	message := p.message

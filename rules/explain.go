@@ -22,7 +22,7 @@ type Explanation[Outcome ~string] struct {
 type Reason struct {
 	Rule  string `json:"rule,omitzero"`  // its name; empty for a single condition
 	Then  string `json:"then,omitzero"`  // what it decides where it holds
-	Holds bool   `json:"holds"`          //
+	Holds bool   `json:"holds"`          // false too where it could not be worked out
 	Error string `json:"error,omitzero"` // why it could not be worked out
 	Part  Part   `json:"part"`           // the condition as a whole
 }

@@ -182,6 +182,35 @@ func TestExplanationAsData(t *testing.T) {
 	]}}`, string(data))
 }
 
+// Working out more than the decision needs takes nothing from what the question may cost.
+func TestExplanationsSpendNoMoreThanDecisions(t *testing.T) {
+	for _, tt := range []struct {
+		steps int
+		when  []string
+	}{
+		{12, []string{`!sealed && any(weights, # > 100)`, `any(weights, # > 100)`, `sealed`}},
+		{7 + 7*6 + 12, []string{`any(1..7, # == 7 && any(weights, # == 3))`}},
+		{7 + 7*6 + 12, []string{`count(1..7, # == 7 && any(weights, # == 3)) > 0`}},
+	} {
+		d := rules.Definition{Default: "intolerable"}
+		for _, when := range tt.when {
+			d.Rules = append(d.Rules, rules.Rule{Name: when, When: when, Then: "tolerable"})
+		}
+		for _, steps := range []int{tt.steps, tt.steps - 1} {
+			set, err := rules.Compile[shipment, tolerability](d, rules.Limits{Steps: steps})
+			require.NoError(t, err)
+			decision, err := set.Decide(sample(), noon())
+			assert.Equal(t, steps == tt.steps, err == nil, "%v", err)
+			explained, wrong := set.Explain(sample(), noon())
+			assert.Equal(t, err, wrong)
+			assert.Equal(t, decision, explained.Decision)
+			if err == nil {
+				assert.NotContains(t, explained.String(), "?")
+			}
+		}
+	}
+}
+
 // Every part lies where it says, inside the part around it, and a skipped one changes nothing.
 func TestExplanationsAreConsistent(t *testing.T) {
 	for seed := range uint64(600) {

@@ -19,7 +19,7 @@ func TestTrueConditions(t *testing.T) {
 		"whole numbers": {
 			`level == 3`, `level + 4 * 2 == 11`, `(level + 4) * 2 == 14`, `7 % 3 == 1`, `-7 % 3 == -1`, `-level == -3`, `abs(-level) == 3`, `+level == 3`,
 			`pieces == 12`, `total == 9007199254740993`, `total + 1 == 9007199254740994`, `0x10 == 16`, `1_000 == 1000`, `level - -1 == 4`,
-			`-9223372036854775807 - 1 < 0`, `min(level, 2, 9) == 2`, `max(weights) == 40`, `sum(weights) == 50`, `sum([]) == 0`,
+			`-9223372036854775807 - 1 < 0`, `(1 - level) * 4611686018427387904 < 0`, `min(level, 2, 9) == 2`, `max(weights) == 40`, `sum(weights) == 50`, `sum([]) == 0`,
 		},
 		"chains of comparisons": {`1 < level < 4`, `not (1 < level < 3)`, `1 <= level <= 3 < pieces`},
 		"decimals are exact": {
@@ -34,7 +34,7 @@ func TestTrueConditions(t *testing.T) {
 			`subject == "site/S-1"`, `by == "clerk"`, `Voucher == "A-9"`,
 		},
 		"values of lists and ids": {
-			`goods == "fuel"`, `goods != "food"`, `goods in ["fuel", "arms"]`, `goods not in ["food"]`, `goods in kinds`, `"fuel" in kinds`, `goods != ""`, `goods != owner`, `goods startsWith "fu"`,
+			`goods == "fuel"`, `goods != "food"`, `goods in ["fuel", "arms"]`, `goods not in ["food"]`, `goods in kinds`, `"fuel" in kinds`, `goods != ""`, `goods != owner`, `goods startsWith "fu"`, `(sealed ? goods : mode) != "sea"`,
 			`guard == "P-1"`, `guard startsWith "P-"`, `guard in guards`, `"P-2" in guards`, `any(guards, # == guard)`,
 		},
 		"lists": {
@@ -86,6 +86,7 @@ func TestFaults(t *testing.T) {
 		{`level + 9223372036854775807 > 0`, `level + 9223372036854775807`, "beyond the whole numbers"},
 		{`-9223372036854775807 - level < 0`, `-9223372036854775807 - level`, "beyond the whole numbers"},
 		{`total * total > 0`, `total * total`, "beyond the whole numbers"},
+		{`(level - 1) * 4611686018427387904 > 0`, `(level - 1) * 4611686018427387904`, "beyond the whole numbers"},
 		{`-(-9223372036854775807 - (level - 2)) > 0`, `-(-9223372036854775807 - (level - 2))`, "beyond the whole numbers"},
 		{`abs(-9223372036854775807 - (level - 2)) > 0`, `abs(-9223372036854775807 - (level - 2))`, "beyond the whole numbers"},
 		{`sum([9223372036854775807, level]) > 0`, `sum([9223372036854775807, level])`, "beyond the whole numbers"},

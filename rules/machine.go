@@ -21,6 +21,7 @@ type machine struct {
 	slots  []slot
 	values []any // what each slot was read as for this question
 	read   []bool
+	costs  []int          // the steps that reading each took
 	env    map[string]any // the same for the VM, and the machine itself
 	sent   []any          // what of it stands in env
 	vm     vm.VM
@@ -117,11 +118,13 @@ type slot struct {
 	sharp bool // the way there leads through an embedded pointer, which may be nil
 }
 
-// fact reads the fact of a slot, once for a question.
+// fact reads the fact of a slot, once for a question; but it is paid for each time, so that
+// what something costs does not depend on what was asked before it.
 func (m *machine) fact(i int) (any, error) {
 	if m.read[i] {
-		return m.values[i], nil
+		return m.values[i], m.pay(m.costs[i])
 	}
+	steps := m.steps
 	s := &m.slots[i]
 	v, there := follow(m.facts, s.path)
 	if !there {
@@ -131,7 +134,7 @@ func (m *machine) fact(i int) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.values[i], m.read[i] = value, true
+	m.values[i], m.read[i], m.costs[i] = value, true, steps-m.steps
 	return value, nil
 }
 

@@ -37,7 +37,7 @@ func (e *engine) firstMatch() (*runner, error) {
 	}
 	program, err := l.build(root)
 	if err != nil {
-		return nil, e.blame(err)
+		return nil, e.blame()
 	}
 	return r.finish(l, program), nil
 }
@@ -53,7 +53,7 @@ func (e *engine) each() (*runner, error) {
 		r.own(l, i)
 		program, err := l.build(root)
 		if err != nil {
-			return nil, e.refused(x, err)
+			return nil, e.refused(x)
 		}
 		programs = append(programs, program)
 	}
@@ -74,31 +74,27 @@ func (r *runner) finish(l *lowering, programs ...*vm.Program) *runner {
 }
 
 // blame finds the expression that expr does not compile though it passed the check.
-func (e *engine) blame(err error) error {
+func (e *engine) blame() error {
 	for _, x := range e.exprs {
 		l := &lowering{engine: e, functions: map[string]*builtinFunction{}}
-		if _, one := l.build(l.lower(x.root)); one != nil {
-			return e.refused(x, one)
+		if _, err := l.build(l.lower(x.root)); err != nil {
+			return e.refused(x)
 		}
 	}
 	return &SourceError{Line: 1, Column: 1, Message: mistake}
 }
 
-// refused words that expr's compiler and our check do not agree, which is a mistake here.
-func (e *engine) refused(x *expression, err error) error {
-	message := "passed the check, and yet cannot be compiled: please report it with this rule"
-	var refused *file.Error
-	if errors.As(err, &refused) {
-		message += " (" + refused.Message + ")"
-	}
+// refused says that expr's compiler and our check do not agree, which is a mistake of ours.
+func (e *engine) refused(x *expression) error {
 	var found findings
-	found.problem(x.path, x.rule, x.source.text, &problem{message: message})
+	found.problem(x.path, x.rule, x.source.text, &problem{message: mistake})
 	return found.err()
 }
 
 func newMachine(e *engine) *machine {
 	m := &machine{limits: e.limits, slots: e.slots}
-	m.values, m.read, m.sent = make([]any, len(e.slots)), make([]bool, len(e.slots)), make([]any, len(e.slots))
+	n := len(e.slots)
+	m.values, m.sent, m.read, m.costs = make([]any, n), make([]any, n), make([]bool, n), make([]int, n)
 	m.variables = make([]any, e.variables)
 	m.env = make(map[string]any, len(e.slots)+1)
 	for _, s := range e.slots {

@@ -63,7 +63,7 @@ func compileRules[Outcome ~string](e *engine, d Definition, found *findings) {
 	faults := records.FaultsOf(structure.Err())
 	for i, rule := range d.Rules {
 		at := "rules[" + strconv.Itoa(i) + "]"
-		for len(faults) > 0 && len(faults[0].Path) > len(at) && faults[0].Path[:len(at)+1] == at+"." {
+		for len(faults) > 0 && strings.HasPrefix(faults[0].Path, at+".") {
 			found.add(finding{path: faults[0].Path, message: faults[0].Message})
 			faults = faults[1:]
 		}

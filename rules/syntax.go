@@ -110,7 +110,11 @@ func (s *source) unexpected(t, before, after token) string {
 
 // quoteSource shows a piece of a rule in a message, on one line and not too long.
 func quoteSource(text string) string {
-	return cut(strings.Join(strings.Fields(text), " "), 60)
+	const most = 60
+	if len(text) > 8*most { // of a long text the beginning will do
+		text = strings.ToValidUTF8(text[:8*most], "") + strings.Repeat("x", most)
+	}
+	return cut(strings.Join(strings.Fields(text), " "), most)
 }
 
 // quote shows a text that somebody wrote: quoted, and not too long.

@@ -47,7 +47,6 @@ type node struct {
 type callee struct {
 	name string // unique in an engine for what fn does
 	fn   impl
-	plus bool // kids of the node may be nil: the VM must not know their types
 }
 
 // newNode makes a node over its kids.

@@ -26,6 +26,21 @@ func (Topic) Values() []string {
 	return []string{string(ImportanceOfCompliance), string(OwnRole), string(EmergencyDuties), string(ConsequencesOfDeparture)}
 }
 
+// Words says what the topic is about, as the end of a sentence.
+func (t Topic) Words() string {
+	switch t {
+	case ImportanceOfCompliance:
+		return "why policy, procedures and system requirements have to be kept"
+	case OwnRole:
+		return "the part that each plays in security"
+	case EmergencyDuties:
+		return "what each has to do to be ready for emergencies and to respond to them"
+	case ConsequencesOfDeparture:
+		return "what may happen where set procedures are not followed"
+	}
+	return string(t)
+}
+
 // An Awareness is that people were made aware of something, how, and for how long that holds:
 // a talk at the start of the shift, a film at the gate, a signed leaflet.
 type Awareness struct {
@@ -72,6 +87,22 @@ func (a Awareness) Validate() error {
 func (a Awareness) Holds(clock records.Clock) bool { return a.span().begun(clock) }
 
 func (a *Awareness) span() span { return span{a.On, a.ValidUntil} }
+
+// told is a person and a topic of which the person was made aware.
+type told struct {
+	person records.ID[records.Person]
+	topic  Topic
+}
+
+func (a *Awareness) told() []told {
+	keys := make([]told, 0, len(a.Persons)*len(a.Topics))
+	for _, person := range a.Persons {
+		for _, topic := range a.Topics {
+			keys = append(keys, told{person, topic})
+		}
+	}
+	return keys
+}
 
 // A Programme says how a procedure for awareness and training is carried through: whom it
 // reaches, of what it makes them aware, and in what it trains them.
@@ -156,9 +187,6 @@ func (p Programme) Validate() error {
 // Runs reports whether the programme runs at the time of the clock, looked at by itself:
 // whether its procedure is in force is for whoever holds the procedures.
 func (p Programme) Runs(clock records.Clock) bool { return span{p.From, p.Until}.holds(clock) }
-
-// Reaches reports whether the programme reaches the audience.
-func (p Programme) Reaches(audience Audience) bool { return slices.Contains(p.Audience, audience) }
 
 // Covers reports whether the programme makes people aware of the topic.
 func (p Programme) Covers(topic Topic) bool { return slices.Contains(p.Topics, topic) }

@@ -107,19 +107,6 @@ const (
 	awareOver       conformity.Message = "competence.aware.over: {subject}, {0}, was made aware of {1} on {2}, which held until {3}: do so again, and record it"
 )
 
-// words says what a topic is about.
-func words(topic Topic) string {
-	switch topic {
-	case ImportanceOfCompliance:
-		return "why policy, procedures and system requirements have to be kept"
-	case OwnRole:
-		return "the part that each plays in security"
-	case ConsequencesOfDeparture:
-		return "what may happen where set procedures are not followed"
-	}
-	return string(topic)
-}
-
 // topicCovered decides the part of 4.4.2 a, b or c that is about the procedures: those in
 // force cover the topic for each audience that they reach. Whom they have to reach is for
 // 4.4.2.procedure.
@@ -134,9 +121,9 @@ func topicCovered(topic Topic) func(*conformity.Reader) conformity.Verdict {
 			for i, audience := range left {
 				names[i] = string(audience)
 			}
-			return conformity.Unmet(topicLeftOut, words(topic), names)
+			return conformity.Unmet(topicLeftOut, topic.Words(), names)
 		}
-		return conformity.Met(topicTaught, words(topic))
+		return conformity.Met(topicTaught, topic.Words())
 	}
 }
 
@@ -162,13 +149,13 @@ func awareOf(topic Topic) func(*conformity.Reader, *records.Person) conformity.V
 		}
 		if a := AwareOf(r, p.ID, topic); a != nil {
 			if !a.ValidUntil.IsZero() {
-				return conformity.Met(awareUntil, p.Name, words(topic), a.On, a.ValidUntil)
+				return conformity.Met(awareUntil, p.Name, topic.Words(), a.On, a.ValidUntil)
 			}
-			return conformity.Met(aware, p.Name, words(topic), a.On)
+			return conformity.Met(aware, p.Name, topic.Words(), a.On)
 		}
 		if a := awarenessByPerson.Of(r, told{p.ID, topic}).Latest(func(a *Awareness) records.Date { return a.On }); a != nil {
-			return conformity.Unmet(awareOver, p.Name, words(topic), a.On, a.ValidUntil)
+			return conformity.Unmet(awareOver, p.Name, topic.Words(), a.On, a.ValidUntil)
 		}
-		return conformity.Unmet(notAware, p.Name, words(topic))
+		return conformity.Unmet(notAware, p.Name, topic.Words())
 	}
 }

@@ -2,7 +2,6 @@ package competence
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 
 	"github.com/iso28000/iso28000/policy/organization"
@@ -20,7 +19,8 @@ type Gap struct {
 	Topic       Topic                         // or awareness of a topic
 	Opens       records.Date                  // the first day on which it is lacking; no day where that was always so
 	Closes      records.Date                  // the last day, where the gap closes by what is on record; no day where it stays
-	Lapsed      records.Ref                   // what ran out, was withdrawn or was found wanting the day before it opens
+	Lapsed      records.Ref                   // what ran out, was withdrawn or was put in doubt when it opened; none: nothing ever filled it
+	Training    records.ID[Training]          // that is planned for the person and would fill it, the one due first
 }
 
 // A GapList is gaps in the order in which they open; those that open on one day by person,
@@ -62,21 +62,29 @@ func (l GapList) where(holds func(*Gap) bool) GapList {
 // somebody looks: what will run out next year is a gap now, that opens then. The same input
 // gives the same gaps, whatever the order of its lists.
 func Gaps(in Input, from, until records.Date) GapList {
-	f := newFinder(in)
-	window := span{from, until}
-	var gaps GapList
-	for g := range f.all(in) {
-		if !window.meet(span{g.Opens, g.Closes}).empty() {
-			gaps = append(gaps, g)
+	f := newFinder(in, span{from, until})
+	roles := map[records.ID[organization.Role]]*organization.Role{}
+	for i := range in.Roles {
+		if role := &in.Roles[i]; roles[role.ID] == nil { // of two with one id the first counts
+			roles[role.ID] = role
 		}
 	}
-	slices.SortFunc(gaps, func(a, b Gap) int {
+	for i := range in.Requirements {
+		q := &in.Requirements[i]
+		if role := roles[q.Role]; role != nil && role.SecurityDuties != records.No && (q.Competence != "" || q.Clearance != "") {
+			f.inRole(role, q)
+		}
+	}
+	for _, p := range f.persons {
+		f.inAwareness(p)
+	}
+	slices.SortFunc(f.gaps, func(a, b Gap) int {
 		return cmp.Or(
 			a.Opens.Compare(b.Opens), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Role, b.Role), cmp.Compare(a.Competence, b.Competence),
 			cmp.Compare(a.Clearance, b.Clearance), cmp.Compare(a.Topic, b.Topic), cmp.Compare(a.Requirement, b.Requirement), a.Closes.Compare(b.Closes),
 		)
 	})
-	return gaps
+	return f.gaps
 }
 
 // A cover is days on which a need is filled, and by what.
@@ -85,24 +93,29 @@ type cover struct {
 	by records.Ref
 }
 
-// A finder has what fills needs at hand.
+// A finder gathers gaps, and has what fills needs at hand.
 type finder struct {
+	window         span
 	persons        map[records.ID[records.Person]]*records.Person
 	held           map[records.ID[records.Person]][]span // when a person holds any role
 	qualifications map[pair][]*Qualification
 	assessments    map[pair][]*Assessment
 	clearances     map[records.ID[records.Person]][]*Clearance
 	awareness      map[told][]cover
+	taught         map[pair]*Training // planned for a person, by competence
+	topics         map[told]*Training // and by topic
+	gaps           GapList
 }
 
-func newFinder(in Input) *finder {
+func newFinder(in Input, window span) *finder {
 	f := &finder{
-		persons: map[records.ID[records.Person]]*records.Person{}, held: map[records.ID[records.Person]][]span{},
+		window: window, persons: map[records.ID[records.Person]]*records.Person{}, held: map[records.ID[records.Person]][]span{},
 		qualifications: map[pair][]*Qualification{}, assessments: map[pair][]*Assessment{},
 		clearances: map[records.ID[records.Person]][]*Clearance{}, awareness: map[told][]cover{},
+		taught: map[pair]*Training{}, topics: map[told]*Training{},
 	}
 	for i := range in.Persons {
-		if p := &in.Persons[i]; f.persons[p.ID] == nil { // of two with one id the first counts
+		if p := &in.Persons[i]; f.persons[p.ID] == nil {
 			f.persons[p.ID] = p
 		}
 	}
@@ -130,105 +143,108 @@ func newFinder(in Input) *finder {
 	}
 	for i := range in.Awareness {
 		a := &in.Awareness[i]
-		for _, person := range a.Persons {
-			for _, topic := range a.Topics {
-				if !a.On.IsZero() {
-					f.awareness[told{person, topic}] = append(f.awareness[told{person, topic}], cover{a.span(), a.Ref()})
-				}
+		for _, key := range a.told() {
+			if !a.On.IsZero() {
+				f.awareness[key] = append(f.awareness[key], cover{a.span(), a.Ref()})
 			}
 		}
+	}
+	for i := range in.Trainings {
+		f.plan(&in.Trainings[i])
 	}
 	return f
 }
 
-// all yields every gap there is, was or will be.
-func (f *finder) all(in Input) iter.Seq[Gap] {
-	return func(yield func(Gap) bool) {
-		roles := map[records.ID[organization.Role]]*organization.Role{}
-		for i := range in.Roles {
-			if role := &in.Roles[i]; roles[role.ID] == nil {
-				roles[role.ID] = role
-			}
+// plan notes for whom a training that is still to be held would fill which needs.
+func (f *finder) plan(t *Training) {
+	if !t.CompletedOn.IsZero() || !t.CalledOffOn.IsZero() {
+		return
+	}
+	for _, p := range t.Participants {
+		for _, competence := range t.Competences {
+			key := pair{p.Person, competence}
+			f.taught[key] = sooner(f.taught[key], t)
 		}
-		for i := range in.Requirements {
-			q := &in.Requirements[i]
-			if role := roles[q.Role]; role != nil && role.SecurityDuties != records.No && (q.Competence != "" || q.Clearance != "") {
-				for g := range f.inRole(role, q) {
-					if !yield(g) {
-						return
-					}
-				}
-			}
-		}
-		for _, p := range in.Persons {
-			if f.persons[p.ID] == nil {
-				continue
-			}
-			for _, topic := range [...]Topic{ImportanceOfCompliance, OwnRole, ConsequencesOfDeparture} {
-				for _, need := range f.works(f.persons[p.ID]) {
-					for g := range open(need, f.awareness[told{p.ID, topic}], Gap{Person: p.ID, Topic: topic}) {
-						if !yield(g) {
-							return
-						}
-					}
-				}
-			}
-			delete(f.persons, p.ID) // so that one who is entered twice is asked once
+		for _, topic := range t.Topics {
+			key := told{p.Person, topic}
+			f.topics[key] = sooner(f.topics[key], t)
 		}
 	}
 }
 
-// inRole yields the gaps of those who hold, held or will hold a role, in what it requires.
-func (f *finder) inRole(role *organization.Role, q *Requirement) iter.Seq[Gap] {
-	return func(yield func(Gap) bool) {
-		needs := map[records.ID[records.Person]][]span{}
-		for _, h := range role.Holders {
-			if h.From.IsZero() || h.Person == "" {
-				continue
-			}
-			need := span{h.From, h.Until}.meet(span{role.From, role.Until}).meet(q.span())
-			if p := f.persons[h.Person]; p != nil {
-				need = need.meet(span{p.From, p.Until})
-			}
-			needs[h.Person] = append(needs[h.Person], need)
+// sooner returns the training that is due first; of two due on one day that with the lesser
+// id, and one that is due on no day last.
+func sooner(a, b *Training) *Training {
+	if a == nil {
+		return b
+	}
+	if x, y := a.planned(), b.planned(); x != y {
+		if x.IsZero() || !y.IsZero() && y.Before(x) {
+			return b
 		}
-		for person, spans := range needs {
-			covers := f.competence(pair{person, q.Competence})
-			if q.Clearance != "" {
-				covers = f.cleared(person, q.Clearance)
-			}
-			for _, need := range union(spans) {
-				for g := range open(need, covers, Gap{Person: person, Role: role.ID, Requirement: q.ID, Competence: q.Competence, Clearance: q.Clearance}) {
-					if !yield(g) {
-						return
-					}
-				}
-			}
+		return a
+	}
+	if b.ID < a.ID {
+		return b
+	}
+	return a
+}
+
+// inRole finds the gaps of those who hold, held or will hold a role, in what it requires.
+func (f *finder) inRole(role *organization.Role, q *Requirement) {
+	needs := map[records.ID[records.Person]][]span{}
+	for _, h := range role.Holders {
+		if h.From.IsZero() || h.Person == "" {
+			continue
 		}
+		need := span{h.From, h.Until}.meet(span{role.From, role.Until}).meet(q.span())
+		if p := f.persons[h.Person]; p != nil {
+			need = need.meet(span{p.From, p.Until})
+		}
+		needs[h.Person] = append(needs[h.Person], need)
+	}
+	for person, spans := range needs {
+		gap := Gap{Person: person, Role: role.ID, Requirement: q.ID, Competence: q.Competence, Clearance: q.Clearance}
+		covers := f.competence(pair{person, q.Competence})
+		if q.Clearance != "" {
+			covers = f.cleared(person, q.Clearance)
+		} else if t := f.taught[pair{person, q.Competence}]; t != nil {
+			gap.Training = t.ID
+		}
+		f.find(union(spans), covers, gap)
 	}
 }
 
-// open yields the parts of a need that nothing covers.
-func open(need span, covers []cover, gap Gap) iter.Seq[Gap] {
-	return func(yield func(Gap) bool) {
-		spans := make([]span, len(covers))
-		for i, c := range covers {
-			spans[i] = c.span
+// inAwareness finds the gaps of a person in the topics that concern all.
+func (f *finder) inAwareness(p *records.Person) {
+	for _, topic := range [...]Topic{ImportanceOfCompliance, OwnRole, ConsequencesOfDeparture} {
+		gap := Gap{Person: p.ID, Topic: topic}
+		if t := f.topics[told{p.ID, topic}]; t != nil {
+			gap.Training = t.ID
 		}
+		f.find(f.works(p), f.awareness[told{p.ID, topic}], gap)
+	}
+}
+
+// find keeps the parts of the needs that nothing covers, as far as they are asked for.
+func (f *finder) find(needs []span, covers []cover, gap Gap) {
+	spans := make([]span, len(covers))
+	for i, c := range covers {
+		spans[i] = c.span
+	}
+	for _, need := range needs {
 		for _, left := range need.without(spans) {
+			if f.window.meet(left).empty() {
+				continue
+			}
 			g := gap
 			g.Opens, g.Closes = left.from, left.until
-			if left.until == need.until {
-				g.Closes = need.until // with the need itself, if that ends
-			}
 			for _, c := range covers {
-				if !c.until.IsZero() && !c.empty() && c.until.AddDays(1) == left.from && (g.Lapsed.IsZero() || c.by.Compare(g.Lapsed) < 0) {
+				if !c.empty() && !left.from.IsZero() && c.until.AddDays(1) == left.from && (g.Lapsed.IsZero() || c.by.Compare(g.Lapsed) < 0) {
 					g.Lapsed = c.by
 				}
 			}
-			if !yield(g) {
-				return
-			}
+			f.gaps = append(f.gaps, g)
 		}
 	}
 }
@@ -268,11 +284,8 @@ func (f *finder) cleared(person records.ID[records.Person], grade string) []cove
 // works returns when a person works for the organization or in its name, as [Works] has it.
 func (f *finder) works(p *records.Person) []span {
 	with := span{p.From, p.Until}
-	switch {
-	case blank(p.Organization) || p.OnBehalf == records.Yes:
+	if blank(p.Organization) || p.OnBehalf == records.Yes {
 		return []span{with}
-	case with.empty():
-		return nil
 	}
 	var spans []span
 	for _, s := range f.held[p.ID] {

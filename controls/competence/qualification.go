@@ -24,9 +24,6 @@ type Record struct {
 	KeptUntil records.Date `json:"kept_until,omitzero"` // last day; zero: as long as it is needed
 }
 
-// IsZero reports whether nothing is said about a record.
-func (k Record) IsZero() bool { return k == Record{} }
-
 // Kept reports whether there is a record, and it is kept at the time of the clock.
 func (k Record) Kept(clock records.Clock) bool { return k.named() && !clock.Over(k.KeptUntil) }
 

@@ -7,22 +7,8 @@ import (
 	"github.com/iso28000/iso28000/records/documents"
 )
 
-// told is a person and a topic of which the person was made aware.
-type told struct {
-	person records.ID[records.Person]
-	topic  Topic
-}
-
 var (
-	awarenessByPerson = conformity.NewIndexAll(func(a *Awareness) []told {
-		keys := make([]told, 0, len(a.Persons)*len(a.Topics))
-		for _, person := range a.Persons {
-			for _, topic := range a.Topics {
-				keys = append(keys, told{person, topic})
-			}
-		}
-		return keys
-	})
+	awarenessByPerson    = conformity.NewIndexAll((*Awareness).told)
 	programmesByAudience = conformity.NewIndexAll(func(p *Programme) []Audience { return p.Audience })
 	proceduresByID       = conformity.NewIndex(func(p *documents.Procedure) records.ID[documents.Procedure] { return p.ID })
 	proceduresByPurpose  = conformity.NewIndexAll(func(p *documents.Procedure) []documents.ProcedurePurpose { return p.Purposes })

@@ -156,11 +156,18 @@ func (m Move) faults() error {
 func (t Training) TookPlace(clock records.Clock) bool { return clock.Happened(t.CompletedOn) }
 
 // Due returns the last day for the training as it was known at the time of the clock: the one
-// planned, or the one that it was moved to last.
-func (t Training) Due(clock records.Clock) records.Date {
+// planned, or the one that it was moved to last. A move without a reason does not count.
+func (t Training) Due(clock records.Clock) records.Date { return t.due(clock.Happened) }
+
+// planned returns the last day for the training as it is known now.
+func (t *Training) planned() records.Date {
+	return t.due(func(on records.Date) bool { return !on.IsZero() })
+}
+
+func (t *Training) due(happened func(records.Date) bool) records.Date {
 	due, decided := t.DueOn, records.Date{}
 	for _, m := range t.Moves {
-		if clock.Happened(m.On) && !m.On.Before(decided) && !blank(m.Reason) {
+		if happened(m.On) && !m.On.Before(decided) && !blank(m.Reason) {
 			due, decided = m.To, m.On
 		}
 	}

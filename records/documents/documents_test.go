@@ -62,12 +62,14 @@ func TestSystemDescribed(t *testing.T) {
 		{"overdue for review is still in force", []Document{{ID: "D", Title: "manual", Purposes: []Purpose{SystemDescription}, Revisions: []Revision{one}, NextReviewOn: day("2026-02-01")}}, "2026-06-01", met, "documents.description.current", "", "", none},
 		{"no revision", []Document{description()}, "2026-06-01", unmet, "documents.description.empty", "revisions", "", none},
 		{"a draft beside it does not matter", []Document{description(one), {ID: "E", Purposes: []Purpose{SystemDescription}}}, "2026-06-01", met, "documents.description.current", "", "", none},
+		{"a draft with another purpose does not matter either", []Document{description(one), {ID: "C", Title: "plan", Purposes: []Purpose{Plan}}}, "2026-06-01", met, "documents.description.current", "", "", none},
 		{"a document with another purpose", []Document{{ID: "D", Purposes: []Purpose{Manual}, Revisions: []Revision{one}}}, "2026-06-01", unmet, "documents.description.none", "", "", none},
 		{"no document", nil, "2026-06-01", unmet, "documents.description.none", "", "", none},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			findings := conformity.Run(Checks(), Input{tt.documents}, day(tt.at).Start())
 			require.NotEmpty(t, findings)
+			assert.Len(t, findings, 1)
 			got := findings[0]
 			assert.Equal(t, tt.want, got.Status, got.Message())
 			assert.Equal(t, tt.message, got.MessageID(), got.Message())

@@ -77,6 +77,10 @@ func TestEmployeesTold(t *testing.T) {
 			in.Requirements = in.Requirements[:1]
 			in.Requirements[0].EffectiveFrom, in.Requirements[0].Communications = day("2026-07-01"), nil
 		}), "2026-06-01", undetermined, "legal.effect.later", "", "2026-07-01", unmet},
+		{"ended, and nobody was told", with(func(in *Input) {
+			in.Requirements = in.Requirements[:1]
+			in.Requirements[0].Until, in.Requirements[0].Communications = day("2026-05-31"), nil
+		}), "2026-06-01", undetermined, "legal.register.notnow", "", "", none},
 		{"told before it took effect", code(func(q *Requirement) {
 			q.EffectiveFrom, q.Amendments = day("2026-06-01"), nil
 			q.Communications = q.Communications[:1]

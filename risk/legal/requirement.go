@@ -103,14 +103,6 @@ func (q Requirement) Ref() records.Ref {
 	return records.Ref{Kind: "legal requirement", ID: string(q.ID)}
 }
 
-// IsZero reports whether nothing is said about the text.
-func (t Text) IsZero() bool { return t == Text{} }
-
-// IsZero reports whether it is not said whom the requirement concerns.
-func (a Audience) IsZero() bool {
-	return a.Employees == "" && len(a.Roles) == 0 && a.Outsiders == "" && len(a.ThirdParties) == 0
-}
-
 // ConcernsEmployees says whether the requirement concerns roles of the organization: yes
 // where some are named, and empty where it is not decided.
 func (a Audience) ConcernsEmployees() records.Answer { return concerns(a.Employees, len(a.Roles)) }

@@ -139,6 +139,9 @@ func TestPlace(t *testing.T) {
 	assert.Equal(t, [2]int{5, 3}, place(2, 1))
 	assert.Equal(t, [2]int{5, 4}, place(2, 2), "the end of the row, for a cell that it does not have")
 	assert.Equal(t, place(2, 2), place(2, 9))
+	rows, errs = readAll("sep=;\nZoë;b\n", csv.Options{})
+	require.Empty(t, errs)
+	assert.Equal(t, [2]int{2, 5}, place(0, 1), "after a first line that names the delimiter, and in characters")
 	line, column := csv.Row{}.Place(0)
 	assert.Zero(t, line+column)
 }

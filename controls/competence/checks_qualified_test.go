@@ -1,0 +1,124 @@
+package competence
+
+import (
+	"testing"
+
+	"github.com/iso28000/iso28000/policy/organization"
+	"github.com/iso28000/iso28000/records"
+)
+
+func qualification(change func(q *Qualification)) Input {
+	return with(func(in *Input) { change(&in.Qualifications[0]) })
+}
+
+func guard(change func(role *organization.Role)) Input {
+	return with(func(in *Input) { change(&in.Roles[0]) })
+}
+
+func TestHolderQualified(t *testing.T) {
+	assessed := func(on string, outcome Outcome, more ...Assessment) Input {
+		return with(func(in *Input) {
+			in.Assessments = append([]Assessment{{ID: "S1", Person: "ana", Competence: "search", On: day(on), Outcome: outcome}}, more...)
+		})
+	}
+	renewed := func(from string) Input {
+		return with(func(in *Input) {
+			next := in.Qualifications[0]
+			next.ID, next.From, next.ValidUntil = "Q2", day(from), day("")
+			in.Qualifications = append(in.Qualifications, next)
+		})
+	}
+	tryOf(t, "4.4.2.qualified", "person ana", []row{
+		{"qualified", good(), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
+		{"last second of the last day", good(), "2027-02-01T23:59:59Z", met, "competence.qualified.until", "", "2027-02-02", unmet},
+		{"ran out", good(), "2027-02-02", unmet, "competence.qualified.over", "", "", none},
+		{"renewed in time", renewed("2027-02-02"), "2026-06-01", met, "competence.qualified.until", "", "", none},
+		{"renewed a day late", renewed("2027-02-03"), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
+		{"renewed while the old one holds", renewed("2026-05-01"), "2026-06-01", met, "competence.qualified.yes", "", "", none},
+		{"without end", qualification(func(q *Qualification) { q.ValidUntil = day("") }), "2026-06-01", met, "competence.qualified.yes", "", "", none},
+		{"never qualified", with(func(in *Input) { in.Qualifications = nil }), "2026-06-01", unmet, "competence.qualified.no", "", "", none},
+		{"qualified for something else", qualification(func(q *Qualification) { q.Competence = "x-ray" }), "2026-06-01", unmet, "competence.qualified.no", "", "", none},
+		{"somebody else is qualified", qualification(func(q *Qualification) { q.Person = "bo" }), "2026-06-01", unmet, "competence.qualified.no", "", "", none},
+		{"qualified later than asked", qualification(func(q *Qualification) { q.From = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "competence.qualified.later", "", "2026-06-02", met},
+		{"from a day that nobody entered", qualification(func(q *Qualification) { q.From = day("") }), "2026-06-01", undetermined, "competence.qualified.undated", "", "", none},
+		{"withdrawn", qualification(func(q *Qualification) { q.WithdrawnOn = day("2026-06-01") }), "2026-06-01", unmet, "competence.qualified.withdrawn", "", "", none},
+		{"withdrawn tomorrow", qualification(func(q *Qualification) { q.WithdrawnOn = day("2026-06-02") }), "2026-06-01T23:59:59Z", met, "competence.qualified.until", "", "2026-06-02", unmet},
+		{"found wanting", assessed("2026-06-01", NotCompetent), "2026-06-01", unmet, "competence.qualified.failed", "", "", none},
+		{"found wanting later than asked", assessed("2026-06-02", NotCompetent), "2026-06-01T23:59:59Z", met, "competence.qualified.until", "", "2026-06-02", unmet},
+		{"found wanting, before qualifying", assessed("2025-01-31", NotCompetent), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
+		{"found wanting on the day of qualifying", assessed("2025-02-01", NotCompetent), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
+		{"found wanting, and right later", assessed("2026-05-01", NotCompetent, Assessment{ID: "S2", Person: "ana", Competence: "search", On: day("2026-05-20"), Outcome: Competent}), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
+		{"found both on one day", assessed("2026-05-20", NotCompetent, Assessment{ID: "S0", Person: "ana", Competence: "search", On: day("2026-05-20"), Outcome: Competent}), "2026-06-01", unmet, "competence.qualified.failed", "", "", none},
+		{"found right by an assessment alone", with(func(in *Input) {
+			*in = assessed("2026-05-20", Competent)
+			in.Qualifications = nil
+		}), "2026-06-01", unmet, "competence.qualified.no", "", "", none},
+		{"the requirement begins later", with(func(in *Input) { in.Requirements[0].From = day("2026-06-02") }), "2026-06-01", none, "", "", "", none},
+		{"the requirement ended", with(func(in *Input) { in.Requirements[0].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
+		{"a clearance is not a matter of qualification", with(func(in *Input) {
+			in.Requirements = append(in.Requirements, Requirement{ID: "N3", Role: "guard", Clearance: "secret"})
+		}), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
+		{"a competence that there is not", with(func(in *Input) { in.Competences = nil }), "2026-06-01", undetermined, "competence.lost", "", "", none},
+		{"the role was handed over", guard(func(role *organization.Role) { role.Holders[0].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
+		{"the role is no more", guard(func(role *organization.Role) { role.Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
+		{"a role without security duties", guard(func(role *organization.Role) { role.SecurityDuties = records.No }), "2026-06-01", none, "", "", "", none},
+		{"a role of which that is not decided", guard(func(role *organization.Role) { role.SecurityDuties = "" }), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
+		{"gone, and still entered as holder", with(func(in *Input) {
+			in.Persons[0].Until = day("2026-05-31")
+			in.Qualifications = nil
+		}), "2026-06-01", none, "", "", "", none},
+	})
+}
+
+func TestRequirementsLaidDown(t *testing.T) {
+	tryOf(t, "4.4.2.qualified", "role clerk", []row{
+		{"decided that it requires none", good(), "2026-06-01", met, "competence.role.needless", "", "", none},
+		{"that decision has ended", with(func(in *Input) { in.Requirements[1].Until = day("2026-06-01") }), "2026-06-01", met, "competence.role.needless", "", "2026-06-02", undetermined},
+		{"not laid down what it requires", with(func(in *Input) { in.Requirements = in.Requirements[:1] }), "2026-06-01", undetermined, "competence.role.open", "", "", none},
+		{"only a clearance is laid down", with(func(in *Input) {
+			in.Requirements[1] = Requirement{ID: "N2", Role: "clerk", Clearance: "basic"}
+		}), "2026-06-01", undetermined, "competence.role.open", "", "", none},
+		{"a competence is laid down", with(func(in *Input) {
+			in.Requirements[1] = Requirement{ID: "N2", Role: "clerk", Competence: "search"}
+		}), "2026-06-01", none, "", "", "", none},
+		{"not decided whether it has security duties", with(func(in *Input) { in.Roles[1].SecurityDuties = "" }), "2026-06-01", undetermined, "competence.role.undecided", "security_duties", "", none},
+		{"it has none", with(func(in *Input) { in.Roles[1].SecurityDuties = records.No }), "2026-06-01", met, "competence.role.unconcerned", "security_duties", "", none},
+		{"held by somebody who has no entry", with(func(in *Input) {
+			in.Roles[1].Holders = []organization.Holder{{Person: "zoe", From: day("2026-06-01"), Until: day("2026-06-30")}}
+		}), "2026-06-01", undetermined, "competence.role.lostholder", "holders", "2026-07-01", met},
+		{"it is no more", with(func(in *Input) { in.Roles[1].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
+	})
+	tryOf(t, "4.4.2.qualified", "", []row{
+		{"no role on record", with(func(in *Input) { in.Roles = nil }), "2026-06-01", undetermined, "competence.person.norole", "", "", none},
+		{"nothing on record", Input{}, "2026-06-01", undetermined, "competence.role.none", "", "", none},
+	})
+}
+
+func TestQualificationRecorded(t *testing.T) {
+	tryOf(t, "4.4.2.records", "qualification Q1", []row{
+		{"the evidence is kept", good(), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
+		{"kept where it has an entry", qualification(func(q *Qualification) { q.Record = Record{Ref: records.Ref{Kind: "document", ID: "D"}} }), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
+		{"no evidence", qualification(func(q *Qualification) { q.Record = Record{} }), "2026-06-01", unmet, "competence.record.missing", "record", "2027-02-02", none},
+		{"kept to the end of its day", qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "competence.record.kept", "record", "2026-06-02", unmet},
+		{"kept no longer", qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-05-31") }), "2026-06-01", unmet, "competence.record.over", "record.kept_until", "2027-02-02", none},
+		{"of a role that is not held any more", guard(func(role *organization.Role) { role.Holders[0].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
+		{"required by no role", with(func(in *Input) { in.Requirements = nil }), "2026-06-01", none, "", "", "", none},
+		{"withdrawn", qualification(func(q *Qualification) { q.WithdrawnOn, q.Record = day("2026-05-01"), Record{} }), "2026-06-01", none, "", "", "", none},
+	})
+}
+
+func TestTrainingRecorded(t *testing.T) {
+	training := func(change func(t *Training)) Input {
+		return with(func(in *Input) { change(&in.Trainings[0]) })
+	}
+	tryOf(t, "4.4.2.records", "training T1", []row{
+		{"it is kept who was there", good(), "2026-06-01", met, "competence.record.training", "record", "", none},
+		{"it is not", training(func(t *Training) { t.Record = Record{} }), "2026-06-01", unmet, "competence.record.nottraining", "record", "", none},
+		{"not any more", training(func(t *Training) { t.Record.KeptUntil = day("2026-05-31") }), "2026-06-01", unmet, "competence.record.trainingover", "record.kept_until", "", none},
+		{"not held yet", training(func(t *Training) { t.CompletedOn, t.Record = day(""), Record{} }), "2026-06-01", none, "", "", "", none},
+		{"held tomorrow", training(func(t *Training) { t.CompletedOn, t.Record = day("2026-06-02"), Record{} }), "2026-06-01T23:59:59Z", none, "", "", "", none},
+	})
+	tryOf(t, "4.4.2.records", "", []row{
+		{"nothing to keep records of", with(func(in *Input) { in.Qualifications, in.Trainings = nil, nil }), "2026-06-01", undetermined, "competence.record.none", "", "", none},
+	})
+}
