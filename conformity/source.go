@@ -16,7 +16,7 @@ import (
 type source struct {
 	lists   map[reflect.Type]*listed
 	mu      sync.Mutex
-	indexes map[any]any // *Index → its table, memoKey → what is made of a record
+	indexes map[any]any // *Index → its table, memoKey → what is made of a record, viewKey → what was found
 }
 
 type listed struct {

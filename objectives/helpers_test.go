@@ -95,8 +95,9 @@ func try(t *testing.T, requirement, subject string, rows []row) {
 }
 
 type (
-	roleID  = records.ID[organization.Role]
-	partyID = records.ID[organization.ThirdParty]
+	roleID     = records.ID[organization.Role]
+	partyID    = records.ID[organization.ThirdParty]
+	functionID = records.ID[organization.Function]
 )
 
 func approved(number, document string) Revision {

@@ -186,14 +186,18 @@ func (p Policy) LastReviewed(clock records.Clock) records.Date {
 // InForce returns the policy in force with its revision in force, or nils. The policy
 // becomes evidence.
 func InForce(r *conformity.Reader) (*Policy, *Revision) {
-	p := conformity.All[Policy](r).Latest(func(p *Policy) records.Date {
-		if current := p.Current(r); current != nil {
-			return current.EffectiveFrom
-		}
-		return records.Date{}
-	})
+	p := inForcePolicy.Of(r)
 	if p == nil {
 		return nil, nil
 	}
 	return p, p.Current(r)
 }
+
+var inForcePolicy = conformity.NewView(func(r *conformity.Reader) *Policy {
+	return conformity.All[Policy](r).Latest(func(p *Policy) records.Date {
+		if current := p.Current(r); current != nil {
+			return current.EffectiveFrom
+		}
+		return records.Date{}
+	})
+})

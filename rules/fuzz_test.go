@@ -48,7 +48,7 @@ func agree(t *testing.T, text string, g *generator) (answered, failed bool) {
 
 func TestVMAndEvaluatorAgree(t *testing.T) {
 	answered, failed, refused := 0, 0, 0
-	const n = 4000
+	const n = 3000
 	for seed := range uint64(n) {
 		g := newGenerator(seed, 1)
 		text := g.bool(1 + int(seed%4))

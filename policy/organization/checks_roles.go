@@ -114,13 +114,19 @@ func isRepresentative(r *conformity.Reader, a *Appointment) bool {
 	return a.Kind == ManagementRepresentative && a.Holds(r)
 }
 
-// firstRepresentative returns an appointment that gives the system to a member of top
-// management now and satisfies the condition, or nil.
-func firstRepresentative(r *conformity.Reader, holds func(*Appointment) bool) *Appointment {
+// appointed finds an appointment that gives the system to a member of top management now.
+var appointed = conformity.NewView(func(r *conformity.Reader) *Appointment {
 	return conformity.All[Appointment](r).First(func(a *Appointment) bool {
-		return isRepresentative(r, a) && holds(a) && HoldsTopManagement(r, a.Holder) != nil
+		return isRepresentative(r, a) && HoldsTopManagement(r, a.Holder) != nil
 	})
-}
+})
+
+// appointedWhole finds one that gives the whole task.
+var appointedWhole = conformity.NewView(func(r *conformity.Reader) *Appointment {
+	return conformity.All[Appointment](r).First(func(a *Appointment) bool {
+		return len(a.Lacks()) == 0 && isRepresentative(r, a) && HoldsTopManagement(r, a.Holder) != nil
+	})
+})
 
 // representativeInTopManagement decides 4.4.1.a for an appointment: its holder is in top
 // management now, not only when appointed. One such is enough; others beside it may help.
@@ -132,7 +138,7 @@ func representativeInTopManagement(r *conformity.Reader, a *Appointment) conform
 	if role := HoldsTopManagement(r, a.Holder); role != nil {
 		return conformity.Met(representative, a.Holder, *role, a.From).At("holder")
 	}
-	if other := firstRepresentative(r, func(*Appointment) bool { return true }); other != nil {
+	if other := appointed.Of(r); other != nil {
 		return conformity.Nothing(anotherHas, *other)
 	}
 	return conformity.Unmet(notInManagement, a.Holder).At("holder")
@@ -157,7 +163,7 @@ func wholeTask(r *conformity.Reader, a *Appointment) conformity.Verdict {
 	if len(lacks) == 0 {
 		return conformity.Met(wholeTaskGiven, a.Holder).At("responsibilities")
 	}
-	if other := firstRepresentative(r, func(a *Appointment) bool { return len(a.Lacks()) == 0 }); other != nil {
+	if other := appointedWhole.Of(r); other != nil {
 		return conformity.Nothing(wholeTaskOther, *other)
 	}
 	return conformity.Unmet(wholeTaskLacks, a.Holder, texts(lacks)).At("responsibilities")

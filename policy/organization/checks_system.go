@@ -93,7 +93,7 @@ func scopeCovers(s *Scope) conformity.Verdict {
 
 // scopeDefinedAtAll decides 4.1.scope where no scope is in force and none is on its way.
 func scopeDefinedAtAll(r *conformity.Reader) conformity.Verdict {
-	latest := latestScope(r)
+	latest := latestScope.Of(r)
 	if latest != nil && !r.Happened(latest.WithdrawnOn) {
 		return conformity.Nothing(scopeOther, *latest)
 	}

@@ -34,24 +34,26 @@ func HoldsTopManagement(r *conformity.Reader, person records.ID[records.Person])
 // ScopeInForce returns the scope in force, or nil: the one with the latest effective date of
 // those that took effect, unless it was withdrawn since. It becomes evidence.
 func ScopeInForce(r *conformity.Reader) *Scope {
-	latest := latestScope(r)
+	latest := latestScope.Of(r)
 	if latest == nil || r.Happened(latest.WithdrawnOn) {
 		return nil
 	}
 	return latest
 }
 
-func latestScope(r *conformity.Reader) *Scope {
+var latestScope = conformity.NewView(func(r *conformity.Reader) *Scope {
 	return conformity.All[Scope](r).Latest(func(s *Scope) records.Date {
 		if !s.life().TookEffect(r) {
 			return records.Date{}
 		}
 		return s.EffectiveFrom
 	})
-}
+})
 
 // EstablishmentInForce returns the establishment with the latest day in force that has begun,
 // or nil. It becomes evidence.
-func EstablishmentInForce(r *conformity.Reader) *Establishment {
+func EstablishmentInForce(r *conformity.Reader) *Establishment { return establishment.Of(r) }
+
+var establishment = conformity.NewView(func(r *conformity.Reader) *Establishment {
 	return conformity.All[Establishment](r).Latest(func(e *Establishment) records.Date { return e.InForceFrom })
-}
+})

@@ -44,7 +44,7 @@ func systemDescribed(r *conformity.Reader, d *Document) conformity.Verdict {
 	if state == records.InForce {
 		return conformity.Met(describedIn, d.Title, d.Revisions[i].Number, d.Revisions[i].EffectiveFrom)
 	}
-	if other := descriptionInForce(r); other != nil {
+	if other := descriptionInForce.Of(r); other != nil {
 		return conformity.Nothing(describedOther, *other)
 	}
 	if i < 0 {
@@ -64,18 +64,21 @@ func systemDescribed(r *conformity.Reader, d *Document) conformity.Verdict {
 	return conformity.Nothing(describedElse, *d)
 }
 
-func descriptionInForce(r *conformity.Reader) *Document {
+var descriptionInForce = conformity.NewView(func(r *conformity.Reader) *Document {
 	return conformity.All[Document](r).First(func(d *Document) bool {
 		return d.Serves(SystemDescription) && d.InForce(r)
 	})
-}
+})
 
 // systemDescribedAtAll decides 4.1.document where no document is in force as the description
 // and none is on its way.
 func systemDescribedAtAll(r *conformity.Reader) conformity.Verdict {
 	found := conformity.All[Document](r).First(func(d *Document) bool {
+		if !d.Serves(SystemDescription) {
+			return false // when it comes into force does not matter here
+		}
 		state, _ := d.State(r)
-		return d.Serves(SystemDescription) && state != records.Withdrawn
+		return state != records.Withdrawn
 	})
 	if found != nil {
 		return conformity.Nothing(describedOther, *found)
