@@ -292,3 +292,15 @@ func TestMetFindingsBeyondTheLimit(t *testing.T) {
 		assert.False(t, f.Lapses.After(day("2027-01-11").Start()), "finding %d lapses %s: those that lapse first are kept", i, f.Lapses)
 	}
 }
+
+// The first day of all begins at the zero time, which elsewhere means no time.
+func TestFirstDayOfAllHappened(t *testing.T) {
+	first := records.Day(1, 1, 1)
+	got := conformity.TryWhole(func(r *conformity.Reader) conformity.Verdict {
+		if r.Happened(first) && !r.Happened(records.Date{}) && r.Over(first) {
+			return conformity.Met(sealChecked, first)
+		}
+		return conformity.Unmet(sealUndated)
+	}, noon("2026-01-01"), input{})
+	assert.Equal(t, conformity.StatusMet, got.Status)
+}

@@ -44,7 +44,10 @@ func (r *Reader) Reached(t time.Time) bool {
 
 // Happened reports whether the day has begun, so that what is dated on it is a fact.
 // No day never happens.
-func (r *Reader) Happened(d records.Date) bool { return r.Reached(d.Start()) }
+func (r *Reader) Happened(d records.Date) bool {
+	begins := d.Start()
+	return !d.IsZero() && (begins.IsZero() || r.Reached(begins)) // the first day of all begins at the zero time
+}
 
 // Over reports whether the day has ended, so that what was due on it is late, and what was
 // valid until it is not. No day is never over.

@@ -127,7 +127,7 @@ func (p *Programme) onTask(key string, day records.Date, change func(walk, *Task
 	}
 	i := p.task(key)
 	if i < 0 {
-		return w.refuse(ErrUnknown, "it has no task %s", key)
+		return w.refuse(ErrName, "it has no task %s", key)
 	}
 	task := p.Tasks[i]
 	if !task.CompletedOn.IsZero() || !task.DroppedOn.IsZero() {

@@ -33,8 +33,8 @@ var (
 	ErrOrder = errors.New("objectives: out of order")
 	// ErrIncomplete: what the step rests on is not there or does not bear it out.
 	ErrIncomplete = errors.New("objectives: not ready for it")
-	// ErrUnknown: the revision or task that the step names is not there, or is there already.
-	ErrUnknown = errors.New("objectives: no such part")
+	// ErrName: there is no revision or task of the name that the step gives; for a new one: there is.
+	ErrName = errors.New("objectives: not a name that fits")
 )
 
 // A StepError says that a step was refused, and what would be right. Nothing was changed.
@@ -43,7 +43,7 @@ type StepError struct {
 	Step   Step
 	State  records.State // on the day of the step; empty where that has none
 	Why    string        // in words, as a sentence about the record
-	Reason error         // one of [ErrState], [ErrOrder], [ErrIncomplete], [ErrUnknown]
+	Reason error         // one of [ErrState], [ErrOrder], [ErrIncomplete], [ErrName]
 }
 
 func (e *StepError) Error() string {
@@ -112,7 +112,7 @@ func (w walk) draft(v *Revision) error {
 	case blank(v.Number):
 		return w.refuse(ErrIncomplete, "the new revision has no number")
 	case w.numbered(v.Number) >= 0:
-		return w.refuse(ErrUnknown, "there is a revision %s already: give the new one its own number", v.Number)
+		return w.refuse(ErrName, "there is a revision %s already: give the new one its own number", v.Number)
 	case v.ApprovedBy != "" || !v.ApprovedOn.IsZero():
 		return w.refuse(ErrState, "revision %s comes with an approval: put it in as a draft, then have it approved", v.Number)
 	}
@@ -127,7 +127,7 @@ func (w walk) approve(number string, by records.ID[records.Person], from records
 	i := w.numbered(number)
 	switch {
 	case i < 0:
-		return -1, w.refuse(ErrUnknown, "there is no revision %s", number)
+		return -1, w.refuse(ErrName, "there is no revision %s", number)
 	case w.at(i).ApprovedBy != "":
 		return -1, w.refuse(ErrState, "revision %s was approved on %s by person %s", number, w.at(i).ApprovedOn, w.at(i).ApprovedBy)
 	case by == "":
@@ -172,7 +172,7 @@ func (w walk) tell(c *Communication) error {
 	}
 	switch {
 	case c.Revision != "" && i < 0:
-		return w.refuse(ErrUnknown, "there is no revision %s", c.Revision)
+		return w.refuse(ErrName, "there is no revision %s", c.Revision)
 	case !approved:
 		return w.refuse(ErrState, "on %s nobody had approved what is made known", c.On)
 	case blank(c.Means) || len(c.Roles) == 0 && len(c.ThirdParties) == 0:

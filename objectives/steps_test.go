@@ -187,13 +187,13 @@ func TestStepsAskForWhatTheyRestOn(t *testing.T) {
 		want error
 	}{
 		{"a draft without a number", draft, func(o *Objective) error { return o.Draft(aRevision(" ")) }, ErrIncomplete},
-		{"a draft with a number that is taken", draft, func(o *Objective) error { return o.Draft(aRevision("1")) }, ErrUnknown},
+		{"a draft with a number that is taken", draft, func(o *Objective) error { return o.Draft(aRevision("1")) }, ErrName},
 		{"a draft that comes with an approval", draft, func(o *Objective) error {
 			v := aRevision("3")
 			v.ApprovedBy = "ceo"
 			return o.Draft(v)
 		}, ErrState},
-		{"approve what is not there", draft, approve("9", today, today), ErrUnknown},
+		{"approve what is not there", draft, approve("9", today, today), ErrName},
 		{"approve twice", inForce, approve("1", today, today), ErrState},
 		{"approve on no day", draft, approve("1", "", today), ErrOrder},
 		{"approve from no day", draft, approve("1", today, ""), ErrIncomplete},
@@ -208,7 +208,7 @@ func TestStepsAskForWhatTheyRestOn(t *testing.T) {
 		{"approve what asks for less, for a reason", second(func(v *ObjectiveRevision) { v.Measure.Value, v.ReasonLessDemanding = number("97"), "a new gate" }), approve("2", today, today), nil},
 		{"tell of what is not there", inForce, func(o *Objective) error {
 			return o.Tell(Communication{On: day(today), Means: "talk", Revision: "9", Roles: []roleID{"guard"}})
-		}, ErrUnknown},
+		}, ErrName},
 		{"tell of a draft", inForce, func(o *Objective) error {
 			return o.Tell(Communication{On: day(today), Means: "talk", Revision: "2", Roles: []roleID{"guard"}})
 		}, ErrState},
@@ -287,8 +287,8 @@ func TestStepErrorSaysWhat(t *testing.T) {
 }
 
 func TestStepsOfATarget(t *testing.T) {
-	revision := func(number string) TargetRevision {
-		return TargetRevision{Revision: Revision{Number: number}, Statement: "seals", Measure: share(AtLeast, "98", "60"), DueOn: day("2026-12-31")}
+	revision := func(n string) TargetRevision {
+		return TargetRevision{Revision: Revision{Number: n}, Statement: "seals", Measure: share(AtLeast, "98", "60"), DueOn: day("2026-12-31")}
 	}
 	inForce := func() Target {
 		t := Target{ID: "T", Title: "seals", Objective: "O", Revisions: []TargetRevision{revision("1"), revision("2")}, Progress: []Progress{{On: day("2026-05-01"), Value: number("98")}}}
@@ -352,9 +352,9 @@ func TestStepsOfATarget(t *testing.T) {
 }
 
 func TestStepsOfAProgramme(t *testing.T) {
-	revision := func(number string) ProgrammeRevision {
+	revision := func(n string) ProgrammeRevision {
 		return ProgrammeRevision{
-			Revision: Revision{Number: number}, Serves: []Purpose{{Objective: "O"}}, DueOn: day("2026-12-31"), ResponsibleRole: "security", Authority: "spends the budget",
+			Revision: Revision{Number: n}, Serves: []Purpose{{Objective: "O"}}, DueOn: day("2026-12-31"), ResponsibleRole: "security", Authority: "spends the budget",
 			Means: "readers", Budget: number("1"), Currency: "EUR", ExpectedEffect: "fewer thefts",
 		}
 	}
@@ -457,7 +457,7 @@ func TestStepsOfAProgramme(t *testing.T) {
 			c.Reason = ""
 			return p.Compare(c)
 		}, ErrIncomplete},
-		{"complete a task that is not there", nil, func(p *Programme) error { return p.CompleteTask("z", day(today)) }, ErrUnknown},
+		{"complete a task that is not there", nil, func(p *Programme) error { return p.CompleteTask("z", day(today)) }, ErrName},
 		{"drop a task for no reason", nil, func(p *Programme) error { return p.DropTask("b", day(today), " ") }, ErrIncomplete},
 		{"review that leaves open whether it works", nil, func(p *Programme) error { return p.Review(aReview()) }, ErrIncomplete},
 		{"complete what was dropped altogether", func(p *Programme) {
