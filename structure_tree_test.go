@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -192,10 +193,14 @@ func (c *code) check(texts []file, imports types.Importer) error {
 }
 
 // run runs a command at the root, with some variables added to its environment, and returns
-// what it wrote to standard output.
+// what it wrote to standard output. It sees the workspace, also where the tests run without.
 func run(env []string, name string, args ...string) ([]byte, error) {
+	root, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
 	command := exec.Command(name, args...)
-	command.Env = append(os.Environ(), env...)
+	command.Env = slices.Concat(os.Environ(), []string{"GOWORK=" + filepath.Join(root, "go.work")}, env)
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	output, err := command.Output()

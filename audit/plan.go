@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
@@ -76,7 +77,7 @@ func Plan(request Request) Proposal {
 		busy[auditor]++
 		chosen = append(chosen, Proposed{Topic: w.topic.Name, Auditor: auditor, Why: w.why(), WhyWho: why, Findings: w.findings})
 	}
-	days := int(request.Until.Start().Sub(request.From.Start()).Hours()/24) + 1
+	days := int(request.Until.Start().Sub(request.From.Start())/(24*time.Hour)) + 1
 	for i := range chosen {
 		// The end of the i-th of as many equal parts of the period.
 		chosen[i].PlannedOn = request.From.AddDays(days*(i+1)/len(chosen) - 1)

@@ -182,3 +182,47 @@ func TestRankedAndOpen(t *testing.T) {
 	assert.True(t, ok)
 	assert.True(t, spent.IsZero(), "spent later")
 }
+
+// Whoever has seen enough stops, at every place of the walk.
+func TestIteratorsStop(t *testing.T) {
+	in := good()
+	again, air := in.Objectives[0], in.Objectives[0]
+	again.ID, air.ID, air.Revisions = "O2", "O3", slices.Clone(air.Revisions)
+	air.Revisions[0].DerivedFrom = nil
+	in.Objectives = append(in.Objectives, again, air)
+	lost := in.Targets[0]
+	lost.ID, lost.Objective = "T9", "GONE"
+	in.Targets = append(in.Targets, lost)
+	idle := in.Programmes[0]
+	idle.ID, idle.Revisions = "P2", slices.Clone(idle.Revisions)
+	idle.Revisions[0].Serves = nil
+	in.Programmes = append(in.Programmes, idle)
+	in.Policies[0].Revisions[0].Principles = []policy.Statement{{Key: "people", Text: "people first"}}
+	c := chain(in, today)
+	all := texts(c.Lines())
+	for n := range len(all) {
+		var some []string
+		for l := range c.Lines() {
+			if len(some) == n {
+				break
+			}
+			some = append(some, texts(func(yield func(Line) bool) { yield(l) })...)
+		}
+		assert.Equal(t, all[:n], append([]string{}, some...))
+	}
+	for range c.From("losses") {
+		break
+	}
+	for range c.Targets("O") {
+		break
+	}
+	for range c.Programmes(in.Objectives[0]) {
+		break
+	}
+	for range c.Through(in.Objectives[0]) {
+		break
+	}
+	for range Parts([]Objective{{ID: "A"}, {ID: "B", Parent: "A"}, {ID: "C", Parent: "A"}}, "A") {
+		break
+	}
+}

@@ -62,7 +62,8 @@ type subject struct {
 	record   records.Entity
 	title    string
 	revision *Revision // in force
-	at       string    // where that stands in the record, with a dot
+	i        int       // its place
+	at       string    // its path in the record, with a dot
 	*course
 }
 
@@ -71,7 +72,7 @@ func subjectOf(r *conformity.Reader, c course, record records.Entity, title stri
 	if i < 0 {
 		return subject{}, false
 	}
-	return subject{record, title, c.at(i), fmt.Sprintf("revisions[%d].", i), &c}, true
+	return subject{record, title, c.at(i), i, fmt.Sprintf("revisions[%d].", i), &c}, true
 }
 
 // An objective, a target and a programme in force, as checks see them.
@@ -98,13 +99,12 @@ type (
 func ofObjectives(requirement string, check func(*conformity.Reader, *objective, conformity.Say)) []conformity.Check[Input] {
 	return []conformity.Check[Input]{
 		conformity.EachMany(requirement, objectives, func(r *conformity.Reader, o *Objective, say conformity.Say) {
-			c := o.course()
-			s, inForce := subjectOf(r, c, *o, o.Title)
+			s, inForce := subjectOf(r, o.course(), *o, o.Title)
 			if !inForce {
 				say("", conformity.Nothing(objectiveNone))
 				return
 			}
-			check(r, &objective{o, s, &o.Revisions[c.current(r)]}, say)
+			check(r, &objective{o, s, &o.Revisions[s.i]}, say)
 		}),
 		awaited(requirement, objectiveNone),
 	}
@@ -114,13 +114,12 @@ func ofObjectives(requirement string, check func(*conformity.Reader, *objective,
 func ofTargets(requirement string, check func(*conformity.Reader, *target, conformity.Say)) []conformity.Check[Input] {
 	return []conformity.Check[Input]{
 		conformity.EachMany(requirement, targets, func(r *conformity.Reader, t *Target, say conformity.Say) {
-			c := t.course()
-			s, inForce := subjectOf(r, c, *t, t.Title)
+			s, inForce := subjectOf(r, t.course(), *t, t.Title)
 			if !inForce {
 				say("", conformity.Nothing(targetNone))
 				return
 			}
-			check(r, &target{t, s, &t.Revisions[c.current(r)]}, say)
+			check(r, &target{t, s, &t.Revisions[s.i]}, say)
 		}),
 		awaited(requirement, targetNone),
 	}
@@ -130,13 +129,12 @@ func ofTargets(requirement string, check func(*conformity.Reader, *target, confo
 func ofProgrammes(requirement string, check func(*conformity.Reader, *programme, conformity.Say)) []conformity.Check[Input] {
 	return []conformity.Check[Input]{
 		conformity.EachMany(requirement, programmes, func(r *conformity.Reader, p *Programme, say conformity.Say) {
-			c := p.course()
-			s, inForce := subjectOf(r, c, *p, p.Title)
+			s, inForce := subjectOf(r, p.course(), *p, p.Title)
 			if !inForce || !p.Own() {
 				say("", conformity.Nothing(programmeNone))
 				return
 			}
-			check(r, &programme{p, s, &p.Revisions[c.current(r)]}, say)
+			check(r, &programme{p, s, &p.Revisions[s.i]}, say)
 		}),
 		awaited(requirement, programmeNone),
 	}

@@ -50,19 +50,28 @@ const (
 	followedNew   conformity.Message = "objectives.followed.new: {subject}, {0}, is in force since {1}: there are {2} until the first entry on its progress"
 	followedNot   conformity.Message = "objectives.followed.not: {subject}, {0}, is in force since {1} and has had no entry on its progress within the {2} set: find out how far it has come, and enter that"
 	followedOld   conformity.Message = "objectives.followed.old: the last entry on the progress of {subject}, {0}, is of {1}, longer ago than the {2} set: find out how far it has come, and enter that"
+	followedClaim conformity.Message = "objectives.followed.claimed: {subject}, {0}, is marked as {1} as of {2}, which nothing on record bears out, so that it is still in force; the last entry on its progress is of {3}, within the {4} set"
+	followedLapse conformity.Message = "objectives.followed.marked: {subject}, {0}, is marked as {1} as of {2}, which nothing on record bears out, so that it is still in force, and has had no entry on its progress within the {3} set: enter what shows that it has ended, or go on with it"
 	followedUnset conformity.Message = "objectives.followed.unset: it is not laid down how often the progress of {subject}, {0}, is entered: set a tracking interval, and have it approved with the next revision"
 )
 
 // pursued decides 4.3.3.maintain and 4.3.4.maintain: the interval set has not passed since the
 // last entry on progress or, before the first, since it came into force.
 func pursued(r *conformity.Reader, s *subject, interval records.Period, progress []Progress) conformity.Verdict {
-	set, last := s.since(r), lastProgress(r, progress)
-	switch {
-	case interval.IsZero():
+	if interval.IsZero() {
 		return conformity.Undetermined(followedUnset, s.title).At(s.at + "tracking_interval")
-	case !r.Within(later(set, last), interval) && last.IsZero():
+	}
+	set, last := s.since(r), lastProgress(r, progress)
+	recent := r.Within(later(set, last), interval)
+	claimed := !s.end.IsZero() && !s.ended && r.Happened(s.end.On)
+	switch {
+	case claimed && !recent:
+		return conformity.Unmet(followedLapse, s.title, s.end.Outcome, s.end.On, interval).At("end")
+	case claimed && !last.IsZero():
+		return conformity.Met(followedClaim, s.title, s.end.Outcome, s.end.On, last, interval).At("end")
+	case !recent && last.IsZero():
 		return conformity.Unmet(followedNot, s.title, set, interval).At("progress")
-	case !r.Within(later(set, last), interval):
+	case !recent:
 		return conformity.Unmet(followedOld, s.title, last, interval).At("progress")
 	case last.IsZero():
 		return conformity.Met(followedNew, s.title, set, interval).At("progress")

@@ -3,6 +3,8 @@ package objectives
 import (
 	"testing"
 
+	"github.com/shopspring/decimal"
+
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
@@ -197,6 +199,7 @@ func TestObjectiveQuantified(t *testing.T) {
 	try(t, "4.3.3.attribute.b", "", []row{
 		{"with a figure", good(), today, met, "objectives.figures", "revisions[0].measure", "", none},
 		{"nothing is a figure", measure(func(m *Measure) { m.Value = number("0") }), today, met, "objectives.figures", "revisions[0].measure", "", none},
+		{"a figure beyond all reckoning is not written out", measure(func(m *Measure) { m.Value = new(decimal.New(1, 1<<30)) }), today, met, "objectives.figures", "revisions[0].measure", "", none},
 		{"no value", measure(func(m *Measure) { m.Value = nil }), today, unmet, "objectives.figures.none", "revisions[0].measure", "", none},
 		{"no unit", measure(func(m *Measure) { m.Unit = " " }), today, unmet, "objectives.figures.none", "revisions[0].measure", "", none},
 		{"no measure", measure(func(m *Measure) { *m = Measure{} }), today, unmet, "objectives.figures.none", "revisions[0].measure", "", none},

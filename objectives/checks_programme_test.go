@@ -81,6 +81,8 @@ func TestProgrammeOptimized(t *testing.T) {
 		{"no option chosen", compared(func(c *Comparison) { c.Chosen = "" }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
 		{"an option without cost or effort", compared(func(c *Comparison) { c.Options[1].Effort = "" }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
 		{"compared on the day of the ranking", compared(func(c *Comparison) { c.On = day("2026-01-07") }), today, met, "judgement.conforms", "", "2027-02-01", unmet},
+		{"compared on the day asked for", programmeWith(func(p *Programme) { p.Comparisons[0].On, p.Priorities = day(today), nil }), today, met, "judgement.conforms", "", "2027-02-01", unmet},
+		{"compared later than asked", programmeWith(func(p *Programme) { p.Comparisons[0].On, p.Priorities = day("2026-06-02"), nil }), today, unmet, "objectives.optimized.not", "comparisons", "2026-06-02", met},
 		{"compared the day after the ranking", compared(func(c *Comparison) { c.On = day("2026-01-08") }), today, unmet, "objectives.optimized.late", "priorities", "", none},
 		{"ranked anew since", programmeWith(func(p *Programme) {
 			p.Comparisons[0].On = day("2026-01-08")

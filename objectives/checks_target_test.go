@@ -83,6 +83,21 @@ func TestTargetDocumentedAndPursued(t *testing.T) {
 		{"in a controlled document", good(), today, met, "objectives.written", "revisions[0].document", "", none},
 		{"nowhere", targetWith(func(t *Target) { t.Revisions[0].Document = documents.Pointer{} }), today, unmet, "objectives.written.not", "revisions[0].document", "", none},
 	})
+	claim := func(change func(t *Target)) Input {
+		return targetWith(func(t *Target) {
+			t.End = achieved("2026-05-20")
+			if change != nil {
+				change(t)
+			}
+		})
+	}
+	// A file that is past the gate of 4.3.4: the target is marked as achieved, and was measured to be at 75.5 of 98.
+	try(t, "4.3.4.maintain", "target T1", []row{
+		{"marked as achieved, which is not borne out", claim(nil), today, met, "objectives.followed.claimed", "end", "2026-07-02", unmet},
+		{"marked so, and no longer followed", claim(nil), "2026-07-02", unmet, "objectives.followed.marked", "end", "", none},
+		{"marked so, and never measured", claim(func(t *Target) { t.Progress = nil }), today, unmet, "objectives.followed.marked", "end", "", none},
+		{"marked so tomorrow", claim(func(t *Target) { t.End.On = day("2026-06-02") }), today, met, "objectives.followed", "progress", "2026-07-02", unmet},
+	})
 	try(t, "4.3.4.maintain", "target T1", []row{
 		{"last day of the interval", good(), "2026-07-01T23:59:59Z", met, "objectives.followed", "progress", "2026-07-02", unmet},
 		{"the day after", good(), "2026-07-02", unmet, "objectives.followed.old", "progress", "", none},

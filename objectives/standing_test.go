@@ -249,3 +249,14 @@ func TestMeasuresCompare(t *testing.T) {
 		assert.Equal(t, tt.want, tt.m.LessDemanding(tt.than), tt.name)
 	}
 }
+
+// An objective is measured by itself, as a target is.
+func TestStandingOfAnObjective(t *testing.T) {
+	got, err := good().Objectives[0].StandingOn(day(today))
+	require.NoError(t, err)
+	assert.Equal(t, UnderWay, got.State, "one theft of six that are allowed, and the year is not over")
+	assert.Equal(t, "1/6", got.Share.String())
+	behind, err := got.Behind()
+	require.NoError(t, err)
+	assert.False(t, behind, "1 by the end of March, where 1.48 would be on the path")
+}

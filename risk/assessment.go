@@ -132,10 +132,8 @@ func (a *Assessment) Considered(purpose Purpose, clock records.Clock) *Use {
 	return last
 }
 
-// ReasonForClass returns why risks of that class are not in the organization's own risk
-// assessment, or nothing. Risks of no class have no such reason.
-func (a *Assessment) ReasonForClass(class string) string { return a.classReasons()[class] }
-
+// classReasons returns by class why risks of it are not in the organization's own risk assessment.
+// Risks of no class have no such reason.
 func (a *Assessment) classReasons() map[string]string {
 	reasons := make(map[string]string, len(a.NotInERM))
 	for _, c := range a.NotInERM {

@@ -59,6 +59,7 @@ func TestSourceConsulted(t *testing.T) {
 		}, today, met, "risk.source.fresh", "2026-06-20T00:00:00Z"},
 		{"never, and the methodology took effect long ago", source(func(s *risk.Source) { s.ConsultedOn = nil }), today, unmet, "risk.source.never", ""},
 		{"never, but it was taken up only now", source(func(s *risk.Source) { s.ConsultedOn, s.Since = nil, day("2026-05-15") }), today, met, "risk.source.due", "2026-06-15T00:00:00Z"},
+		{"to be consulted only from a day to come", source(func(s *risk.Source) { s.ConsultedOn, s.Since = nil, day("2026-07-01") }), today, none, "", "?"},
 		{"nobody said how often", source(func(s *risk.Source) { s.Interval = records.Period{} }), today, undetermined, "risk.source.unset", ""},
 		{"the methodology does not name it", method(func(m *risk.Methodology) { m.Sources = m.Sources[1:] }), today, none, "", ""},
 		{"the methodology is not in force", method(func(m *risk.Methodology) { m.ApprovedBy = "" }), today, none, "", ""},

@@ -81,6 +81,10 @@ func TestEffects(t *testing.T) {
 		{"not rated with them", func(in *risk.Input) { in.Risks[0].Residual = risk.Rating{} }, today, unmet, "risk.effects.missing", ""},
 		{"rated in part", func(in *risk.Input) { in.Risks[0].Residual.Likelihood = 0 }, today, unmet, "risk.effects.partial", ""},
 		{"rated before the control was in operation, as the clause asks", func(in *risk.Input) { in.Controls[0].InOperationFrom = day("2026-12-01") }, today, met, "risk.effects.rated", ""},
+		{"rated by threat and vulnerability", func(in *risk.Input) {
+			in.Risks[0].Residual.Likelihood, in.Risks[0].Residual.Threat, in.Risks[0].Residual.Vulnerability = 0, 1, 1
+		}, today, met, "risk.effects.rated", ""},
+		{"rated by vulnerability without threat", func(in *risk.Input) { in.Risks[0].Residual.Likelihood, in.Risks[0].Residual.Vulnerability = 0, 1 }, today, unmet, "risk.effects.partial", ""},
 		{"no control is listed", func(in *risk.Input) { in.Risks[0].Controls = nil }, today, none, "", ""},
 	})
 	in := complete()
@@ -119,6 +123,14 @@ func TestCriteriaUsed(t *testing.T) {
 		{"the assessment is not in force", func(in *risk.Input) { in.Criteria, in.Assessments[0].WithdrawnOn = nil, day("2026-06-01") }, today, none, "", ""},
 	})
 	in := complete()
+	in.Criteria[0].Levels = nil // each of four bands then names a level that there is none of
+	in.Criteria[0].Likelihood, in.Criteria[0].Consequence = risk.Scale{}, risk.Scale{}
+	in.Criteria[0].Title = ""
+	said := ask(t, "4.3.1.likelihood", in, risk.Assessment{ID: "A-1"}, instant(today)).Message()
+	assert.Equal(t, "assessment A-1 cannot be decided by criteria C-1, which have faults (title is missing; "+
+		"likelihood is missing: list its steps, the lowest first; consequence is missing: list its steps, the lowest first; 1 more): correct them", said)
+
+	in = complete()
 	in.Criteria = nil
 	assert.Equal(t, none, ask(t, "4.3.1.likelihood", in, risk.Risk{ID: "R-2"}, instant(today)).Status)
 }

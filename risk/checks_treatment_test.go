@@ -27,6 +27,9 @@ func TestMeasureCarriesOutDecision(t *testing.T) {
 		{"a control that has ended does not", func(in *risk.Input) {
 			in.Treatments[0].DroppedOn, in.Controls[0].Until = day("2026-05-01"), day("2026-05-01")
 		}, today, unmet, "risk.measure.missing", ""},
+		{"a control on its last day does", func(in *risk.Input) {
+			in.Treatments[0].DroppedOn, in.Controls[0].Until = day("2026-05-01"), day("2026-06-01")
+		}, today, met, "risk.measure.control", "2026-06-02T00:00:00Z"},
 		{"a treatment that is dropped later does until then", func(in *risk.Input) {
 			in.Risks[0].Controls, in.Treatments[0].DroppedOn = nil, day("2026-07-01")
 		}, today, met, "risk.measure.treatment", "2026-07-01T00:00:00Z"},
@@ -87,6 +90,12 @@ func TestControlInOperation(t *testing.T) {
 		{"nobody knows since when", control(func(c *risk.Control) { c.InOperationFrom = records.Date{} }), today, undetermined, "risk.control.undated", ""},
 		{"a treatment still has to put it in place", func(in *risk.Input) {
 			in.Controls[0].InOperationFrom, in.Treatments[0].ImplementedOn, in.Treatments[0].DueOn = records.Date{}, records.Date{}, day("2026-07-01")
+		}, today, none, "", ""},
+		{"the risk that lists it is in no assessment in force", func(in *risk.Input) {
+			in.Controls[0].Until, in.Assessments[0].Risks = day("2026-05-01"), in.Assessments[0].Risks[1:]
+		}, today, none, "", ""},
+		{"the risk that lists it was withdrawn", func(in *risk.Input) {
+			in.Controls[0].Until, in.Risks[0].WithdrawnOn = day("2026-05-01"), day("2026-06-01")
 		}, today, none, "", ""},
 		{"no risk lists it", func(in *risk.Input) { in.Controls[0].Until, in.Risks[0].Controls = day("2026-05-01"), nil }, today, none, "", ""},
 	})
@@ -158,6 +167,10 @@ func TestDecisionAllowed(t *testing.T) {
 		{"nothing was decided", func(in *risk.Input) { in.Risks[2].Decision = "" }, today, unmet, "risk.decision.none", ""},
 		{"what was decided is none of the four", func(in *risk.Input) { in.Risks[2].Decision = "ignore" }, today, unmet, "risk.decision.none", ""},
 		{"decided later than asked", func(in *risk.Input) { in.Risks[2].DecidedOn = day("2026-06-02") }, today, unmet, "risk.decision.none", "2026-06-02T00:00:00Z"},
+		{"the rule that decides cannot be worked out", func(in *risk.Input) {
+			byRule(in)
+			in.Criteria[0].Tolerability = definition("likelihood * 9000000000000000000 > 1")
+		}, today, undetermined, "risk.decision.failed", ""},
 		{"a rule asks whether it is treated", byRule, today, met, "risk.decision.tolerable", ""},
 		{"and tolerates it no longer once the treatment is dropped", func(in *risk.Input) { byRule(in); in.Treatments[1].DroppedOn = day("2026-07-01") },
 			today, met, "risk.decision.tolerable", "2026-07-01T00:00:00Z"},

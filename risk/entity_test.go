@@ -40,6 +40,7 @@ func TestValidate(t *testing.T) {
 		{"an approval on no day", risk.Methodology{ID: "M", Title: "m", ApprovedBy: "P"}, []string{"approved_on"}},
 		{"an empty assessment", risk.Assessment{}, []string{"id", "title"}},
 		{"an assessment of the whole register and of a list", risk.Assessment{ID: "A", Title: "a", WholeRegister: true, Risks: []records.ID[risk.Risk]{"R"}}, []string{"whole_register"}},
+		{"an assessment of the whole register and of one threat", risk.Assessment{ID: "A", Title: "a", WholeRegister: true, Threats: []records.ID[risk.Threat]{"T"}}, []string{"whole_register"}},
 		{"an assessment with words of its own", risk.Assessment{ID: "A", Title: "a", Conditions: []risk.Condition{"odd"}, Inputs: []risk.AssessmentInput{{Kind: "dreams"}}, Team: []risk.Assessor{{}}},
 			[]string{"conditions[0]", "inputs[0].kind", "team[0].person"}},
 		{"a revision before the assessment, without a reason", risk.Assessment{ID: "A", Title: "a", PerformedOn: day("2026-02-01"), Revisions: []risk.Revision{{On: day("2026-01-01")}}},
@@ -213,6 +214,8 @@ func TestIntervalFor(t *testing.T) {
 	m := risk.Methodology{Interval: records.Months(12), Intervals: []risk.ClassInterval{{Class: "theft", Interval: records.Months(6)}}}
 	assert.Equal(t, records.Months(6), m.IntervalFor("theft"))
 	assert.Equal(t, records.Months(12), m.IntervalFor("flood"))
+	m.Intervals = []risk.ClassInterval{{Class: "theft"}, {Class: "theft", Interval: records.Months(3)}, {Class: "theft", Interval: records.Months(9)}}
+	assert.Equal(t, records.Months(3), m.IntervalFor("theft"), "the first that is set")
 }
 
 func TestConditionsLeftOut(t *testing.T) {
@@ -254,4 +257,46 @@ func TestLetters(t *testing.T) {
 		assert.NotEmpty(t, purpose.Meaning())
 	}
 	assert.Empty(t, risk.Category("other").Letter()+risk.Category("other").Meaning()+risk.Purpose("other").Letter())
+}
+
+// Of several uses for a purpose the latest counts; a settled one before one that is not.
+func TestConsidered(t *testing.T) {
+	settled := func(on string) risk.Use {
+		return risk.Use{Purpose: risk.ForDesign, ConsideredOn: day(on), Outcome: risk.Used}
+	}
+	open := func(on string) risk.Use { return risk.Use{Purpose: risk.ForDesign, ConsideredOn: day(on)} }
+	for _, tt := range []struct {
+		name string
+		uses []risk.Use
+		want string
+	}{
+		{"the latest", []risk.Use{settled("2026-03-01"), settled("2026-04-01"), settled("2026-03-15")}, "2026-04-01"},
+		{"the latest that is settled", []risk.Use{settled("2026-03-01"), open("2026-04-01")}, "2026-03-01"},
+		{"in whatever order they stand", []risk.Use{open("2026-04-01"), settled("2026-03-01"), open("2026-05-01")}, "2026-03-01"},
+		{"the latest where none is settled", []risk.Use{open("2026-04-01"), open("2026-03-01")}, "2026-04-01"},
+		{"none before the results were revised", []risk.Use{settled("2026-01-31")}, ""},
+		{"none later than asked", []risk.Use{settled("2026-06-02")}, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := risk.Assessment{PerformedOn: day("2026-02-01"), Uses: tt.uses}
+			use := a.Considered(risk.ForDesign, at(today))
+			if tt.want == "" {
+				assert.Nil(t, use)
+				return
+			}
+			if assert.NotNil(t, use) {
+				assert.Equal(t, day(tt.want), use.ConsideredOn)
+			}
+		})
+	}
+}
+
+// The latest answer on whether a treatment works counts.
+func TestChecked(t *testing.T) {
+	tr := risk.Treatment{ImplementedOn: day("2026-02-01"), Effectiveness: []risk.EffectivenessCheck{
+		{On: day("2026-04-01"), Effective: records.No}, {On: day("2026-03-01"), Effective: records.Yes}, {On: day("2026-01-01"), Effective: records.Yes},
+	}}
+	assert.Nil(t, tr.Checked(at("2026-02-28T12:00:00Z")))
+	assert.Equal(t, records.Yes, tr.Checked(at("2026-03-01T00:00:00Z")).Effective)
+	assert.Equal(t, records.No, tr.Checked(at("2026-04-01T00:00:00Z")).Effective)
 }

@@ -1,2 +1,16 @@
-// Package equipment holds security equipment and facilities: clause 4.4.6.
+// Package equipment holds security equipment and facilities, and how they are kept under control
+// from design to refurbishment: clause 4.4.6.
+//
+// An [Item] is one record from the first plan to the scrap yard: what kind it is, whose, where it
+// has to be, which threats it is there against, and for each [Stage] of its life the control of it
+// that a procedure holds, or why there is nothing to control. A [Maintenance] is what was done to
+// keep it up. Whether anything is monitored with it, by which procedures it is calibrated and
+// maintained, and when that is due next, is kept here and judged under 4.5.1.
+//
+// An item is designed and installed, refurbished or modified, by [Item.Work], which is refused
+// unless the threats were considered before the work was finished; [Item.Unconsidered] finds works
+// that were entered past that gate. It goes into use with [Item.Use], out of it and back with
+// [Item.TakeOut] and [Item.Return], and out of it for good with [Item.Retire].
+//
+// Hand [Checks] the items and the procedures; it says which stage of which item nothing controls.
 package equipment

@@ -72,20 +72,11 @@ func stakeholdersAtAll(r *conformity.Reader) conformity.Verdict {
 // identified: whether it calls for a response is decided and, where it does, there is one
 // that is done or not yet late. One done late is done.
 func expectationsAnswered(r *conformity.Reader, s *Stakeholder, say conformity.Say) {
-	if !s.IsOne(r) {
-		say("", conformity.Nothing(responseNothing, *s))
-		return
-	}
-	said := false
+	say("", conformity.Nothing(responseNothing, *s)) // heard only where there is nothing else to say
 	for i, e := range s.Expectations {
-		if !e.IdentifiedOn.IsZero() && !r.Happened(e.IdentifiedOn) {
-			continue
+		if s.IsOne(r) && (e.IdentifiedOn.IsZero() || r.Happened(e.IdentifiedOn)) {
+			say(fmt.Sprintf("expectation %d", i), answered(r, s, e, fmt.Sprintf("expectations[%d]", i)))
 		}
-		said = true
-		say(fmt.Sprintf("expectation %d", i), answered(r, s, e, fmt.Sprintf("expectations[%d]", i)))
-	}
-	if !said {
-		say("", conformity.Nothing(responseNothing, *s))
 	}
 }
 

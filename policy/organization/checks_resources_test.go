@@ -33,6 +33,12 @@ func TestExpectationsWatched(t *testing.T) {
 			in.Stakeholders = append(in.Stakeholders, Stakeholder{ID: "ST-2", Name: "neighbours"})
 		}), "2026-06-01", unmet, "organization.expectations.none", "expectations", "", none},
 		{"no stakeholder", with(func(in *Input) { in.Stakeholders = nil }), "2026-06-01", unmet, "organization.stakeholder.none", "", "", none},
+		{"of who is none any more nothing is asked", with(func(in *Input) {
+			in.Stakeholders = append(in.Stakeholders, Stakeholder{ID: "ST-2", Name: "neighbours", Until: day("2026-05-31")})
+		}), "2026-06-01", met, "organization.expectations.watched", "expectations", "2027-02-02", unmet},
+		{"none identified, whatever the interval", with(func(in *Input) {
+			in.Settings, in.Stakeholders = nil, []Stakeholder{{ID: "ST", Name: "customers"}}
+		}), "2026-06-01", unmet, "organization.expectations.none", "expectations", "", none},
 		{"the only one is none any more", customers(func(s *Stakeholder) { s.Until = day("2026-05-31") }), "2026-06-01", unmet, "organization.stakeholder.none", "", "", none},
 		{"registered tomorrow", customers(func(s *Stakeholder) { s.RegisteredOn = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "organization.stakeholder.none", "", "2026-06-02", none},
 	})
@@ -80,6 +86,13 @@ func TestResourcesAdequate(t *testing.T) {
 		{"last day of what is provided", guards(func(r *Resource) { r.Provided[0].Until = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "judgement.conforms", "", "2027-03-01", unmet},
 		{"no longer provided", guards(func(r *Resource) { r.Provided[0].Until = day("2026-05-31") }), "2026-06-01", unmet, "organization.resource.nothing", "provided", "", none},
 		{"provided since nobody knows when", guards(func(r *Resource) { r.Provided[0].From = day("") }), "2026-06-01", undetermined, "organization.resource.undated", "provided", "", none},
+		{"provided since nobody knows when, until today", guards(func(r *Resource) {
+			r.Provided[0].From, r.Provided[0].Until = day(""), day("2026-06-01")
+		}), "2026-06-01T23:59:59Z", undetermined, "organization.resource.undated", "provided", "2026-06-02", unmet},
+		{"of another nothing is needed", with(func(in *Input) { in.Resources = append(in.Resources, Resource{ID: "X", Title: "dogs"}) }), "2026-06-01", met, "judgement.conforms", "", "2027-03-01", unmet},
+		{"when the need was entered is not known: it is when it applies", guards(func(r *Resource) {
+			r.Needs = append(r.Needs, Need{Amount: number("2"), From: day("2026-03-02")})
+		}), "2026-06-01", unmet, "judgement.stale", "", "", none},
 		{"a higher need is to come", guards(func(r *Resource) { r.Needs = append(r.Needs, more) }), "2026-06-30T23:59:59Z", met, "judgement.conforms", "", "2027-03-01", unmet},
 		{"and has come", guards(func(r *Resource) { r.Needs = append(r.Needs, more) }), "2026-07-01", unmet, "organization.resource.short", "provided", "", none},
 		{"judged on the day the need was entered", guards(func(r *Resource) { r.Needs[0].EnteredOn = day("2026-03-01") }), "2026-06-01", met, "judgement.conforms", "", "2027-03-01", unmet},

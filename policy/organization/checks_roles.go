@@ -84,16 +84,11 @@ func roleCommunicated(r *conformity.Reader, role *Role, say conformity.Say) {
 		say("", v)
 		return
 	}
-	said := false
+	say("", conformity.Nothing(roleUnheld, *role)) // heard only where there is nothing else to say
 	for i, h := range role.Holders {
-		if !h.Holds(r) {
-			continue
+		if h.Holds(r) {
+			say("holder "+string(h.Person), holderTold(r, role, h).At(fmt.Sprintf("holders[%d]", i)))
 		}
-		said = true
-		say("holder "+string(h.Person), holderTold(r, role, h).At(fmt.Sprintf("holders[%d]", i)))
-	}
-	if !said {
-		say("", conformity.Nothing(roleUnheld, *role))
 	}
 }
 

@@ -3,6 +3,9 @@ package organization
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
+	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/records"
 )
 
@@ -27,6 +30,7 @@ func TestRoleCommunicated(t *testing.T) {
 	try(t, "4.4.1.communicated", []row{
 		{"told, before taking it up", good(), "2026-06-01", met, "organization.role.told", "holders[0]", "", none},
 		{"never told", manager(func(r *Role) { r.Communications = nil }), "2026-06-01", unmet, "organization.role.untold", "holders[1]", "", none},
+		{"holds it from today", manager(func(r *Role) { r.Communications, r.Holders[1].From = nil, day("2026-06-01") }), "2026-06-01", unmet, "organization.role.untold", "holders[1]", "", none},
 		{"told later than asked", manager(func(r *Role) { r.Communications[0].On = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "organization.role.untold", "holders[1]", "2026-06-02", met},
 		{"another person was told", manager(func(r *Role) { r.Communications[0].Person = "old" }), "2026-06-01", unmet, "organization.role.untold", "holders[1]", "", none},
 		{"told on the day of the change", manager(func(r *Role) { r.ChangedOn = day("2025-12-20") }), "2026-06-01", met, "organization.role.told", "holders[0]", "", none},
@@ -85,7 +89,34 @@ func TestWholeTask(t *testing.T) {
 	})
 }
 
-func TestTopManagementOnADay(t *testing.T) {
+// Who directed the organization on a day is asked of the roles of that day.
+func TestHeldTopManagement(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		person records.ID[records.Person]
+		on     string
+		want   conformity.Status
+	}{
+		{"the first day", "ceo", "2020-01-01", met},
+		{"the day before", "ceo", "2019-12-31", unmet},
+		{"a role below", "new", "2026-02-01", unmet},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := conformity.TryWhole(func(r *conformity.Reader) conformity.Verdict {
+				if role := HeldTopManagement(r, tt.person, day(tt.on)); role != nil {
+					return conformity.Met(roleUnheld, *role)
+				}
+				return conformity.Unmet(rolesNone)
+			}, instant("2026-06-01"), good())
+			assert.Equal(t, tt.want, got.Status)
+			if tt.want == met {
+				assert.Equal(t, []records.Ref{{Kind: "role", ID: "ceo-role"}}, got.Evidence)
+			}
+		})
+	}
+}
+
+func TestHeldBy(t *testing.T) {
 	role := Role{ID: "R", TopManagement: true, Holders: []Holder{{Person: "P", From: day("2026-02-01"), Until: day("2026-02-28")}, {Person: "Q"}}}
 	for _, tt := range []struct {
 		name   string
@@ -102,9 +133,7 @@ func TestTopManagementOnADay(t *testing.T) {
 		{"nobody", "", "2026-02-01", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := role.HeldBy(tt.person, day(tt.on)); got != tt.want {
-				t.Errorf("got %v", got)
-			}
+			assert.Equal(t, tt.want, role.HeldBy(tt.person, day(tt.on)))
 		})
 	}
 }

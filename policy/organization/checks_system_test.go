@@ -40,6 +40,7 @@ func TestScopeDefined(t *testing.T) {
 		{"parts of the organization instead of sites", with(func(in *Input) { in.Scopes[0].Sites, in.Scopes[0].Units = nil, []string{"Operations"} }), "2026-06-01", met, "organization.scope.stated", "", "", none},
 		{"neither sites nor parts", with(func(in *Input) { in.Scopes[0].Sites = nil }), "2026-06-01", unmet, "organization.scope.silent", "sites", "", none},
 		{"no activity", with(func(in *Input) { in.Scopes[0].Activities = nil }), "2026-06-01", unmet, "organization.scope.silent", "activities", "", none},
+		{"neither where nor what", with(func(in *Input) { in.Scopes[0].Sites, in.Scopes[0].Activities = nil, nil }), "2026-06-01", unmet, "organization.scope.silent", "activities", "", none},
 		{"not approved", with(func(in *Input) { in.Scopes[0].ApprovedBy = "" }), "2026-06-01", unmet, "organization.scope.draft", "approved_by", "", none},
 		{"approved later than asked", with(func(in *Input) { in.Scopes[0].ApprovedOn = day("2026-06-02") }), "2026-06-01", unmet, "organization.scope.draft", "approved_on", "2026-06-02", met},
 		{"takes effect tomorrow", with(func(in *Input) { in.Scopes[0].EffectiveFrom = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "organization.scope.later", "effective_from", "2026-06-02", met},
@@ -70,11 +71,15 @@ func TestOutsourcingControlled(t *testing.T) {
 	try(t, "4.1.outsourced.control", []row{
 		{"a control in operation, verified", good(), "2026-06-01", met, "organization.outsourced.verified", "controls", "", none},
 		{"not verified yet", good(), "2025-06-01", met, "organization.outsourced.controlled", "controls", "", none},
+		{"verified today", process(func(p *OutsourcedProcess) { p.Controls[0].LastVerifiedOn = day("2026-06-01") }), "2026-06-01", met, "organization.outsourced.verified", "controls", "", none},
 		{"in operation from tomorrow", good(), "2025-01-31T23:59:59Z", unmet, "organization.outsourced.uncontrolled", "controls", "2025-02-01", met},
 		{"last day in operation", process(func(p *OutsourcedProcess) { p.Controls[0].Until = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "organization.outsourced.verified", "controls", "2026-06-02", unmet},
 		{"out of operation", process(func(p *OutsourcedProcess) { p.Controls[0].Until = day("2026-05-31") }), "2026-06-01", unmet, "organization.outsourced.uncontrolled", "controls", "", none},
 		{"described, but no control", process(func(p *OutsourcedProcess) { p.Controls = nil }), "2026-06-01", unmet, "organization.outsourced.uncontrolled", "controls", "", none},
 		{"since when is not known", process(func(p *OutsourcedProcess) { p.Controls[0].InOperationFrom = day("") }), "2026-06-01", undetermined, "organization.outsourced.undated", "controls", "", none},
+		{"since when is not known, on its last day", process(func(p *OutsourcedProcess) {
+			p.Controls[0].InOperationFrom, p.Controls[0].Until = day(""), day("2026-06-01")
+		}), "2026-06-01T23:59:59Z", undetermined, "organization.outsourced.undated", "controls", "2026-06-02", unmet},
 		{"not decided whether it matters", process(func(p *OutsourcedProcess) { p.AffectsConformity = "" }), "2026-06-01", undetermined, "organization.outsourced.undecided", "affects_conformity", "", none},
 		{"decided that nothing outsourced matters", with(func(in *Input) { in.OutsourcedProcesses = in.OutsourcedProcesses[1:] }), "2026-06-01", met, "organization.outsourced.unconcerned", "affects_conformity", "", none},
 		{"none on record: nobody has said that there are none", with(func(in *Input) { in.OutsourcedProcesses = nil }), "2026-06-01", undetermined, "check.unstated", "", "", none},

@@ -11,13 +11,18 @@ import (
 // effect takes the place of the one before; risks, operations and audits refer to its sites,
 // stages and activities by their names.
 type Scope struct {
-	ID            records.ID[Scope]          `json:"id"`
-	Revision      string                     `json:"revision"`
-	Sites         []Site                     `json:"sites,omitempty"`
-	Units         []string                   `json:"units,omitempty"` // the parts of the organization
-	Activities    []string                   `json:"activities,omitempty"`
-	Stages        []Stage                    `json:"stages,omitempty"`     // of the supply chain
-	Exclusions    []Exclusion                `json:"exclusions,omitempty"` // what a reader would expect in it, and why it is not
+	ID         records.ID[Scope] `json:"id"`
+	Revision   string            `json:"revision"`
+	Sites      []Site            `json:"sites,omitempty"`
+	Units      []string          `json:"units,omitempty"` // the parts of the organization
+	Activities []string          `json:"activities,omitempty"`
+	Stages     []Stage           `json:"stages,omitempty"`     // of the supply chain
+	Exclusions []Exclusion       `json:"exclusions,omitempty"` // what a reader would expect in it, and why it is not
+
+	// RequiredSecurityLevel is the level of security called for in the supply chain, in words
+	// or by the scheme that lays it down: TAPA FSR level A, as an authorized economic operator.
+	RequiredSecurityLevel string `json:"required_security_level,omitzero"`
+
 	ApprovedBy    records.ID[records.Person] `json:"approved_by,omitzero"` // nobody while it is a draft
 	ApprovedOn    records.Date               `json:"approved_on,omitzero"`
 	EffectiveFrom records.Date               `json:"effective_from,omitzero"`

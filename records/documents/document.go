@@ -23,7 +23,14 @@ type Document struct {
 	Roles        []records.ID[organization.Role] `json:"roles,omitempty"`        // whose responsibilities and authorities it lays down
 	Requirements []string                        `json:"requirements,omitempty"` // ids of the requirements or clauses that it answers
 	Revisions    []Revision                      `json:"revisions,omitempty"`
-	NextReviewOn records.Date                    `json:"next_review_on,omitzero"`
+	NextReviewOn records.Date                    `json:"next_review_on,omitzero"` // of a document that was never reviewed, or whose last review set no day
+
+	Sensitivity records.ID[Classification]      `json:"sensitivity,omitzero"` // the class of what it says
+	Readers     []records.ID[organization.Role] `json:"readers,omitempty"`    // whose holders may open it, beside those with a grant; none: whoever its class says
+	Locations   []Location                      `json:"locations,omitempty"`  // where it is kept
+	Elements    []ElementDescription            `json:"elements,omitempty"`   // of a description of the system: the parts that it describes
+	Reviews     []Review                        `json:"reviews,omitempty"`
+	Archive     Archive                         `json:"archive,omitzero"` // where it is kept beyond its use
 }
 
 // A Purpose is what a document is for.
@@ -49,6 +56,7 @@ const (
 	RecordTemplate   Purpose = "record template"
 	TrainingMaterial Purpose = "training material"
 	External         Purpose = "external document" // a law, a customer's conditions, the manual of a scanner
+	DataSet          Purpose = "data set"          // a table, a list of drivers, the positions of vehicles
 	OtherPurpose     Purpose = "other"
 )
 
@@ -56,7 +64,7 @@ const (
 var purposes = [...]Purpose{
 	SystemDescription, ScopeDescription, PolicyStatement, ProcedureText, RiskResults, ObjectivesText, TargetsText,
 	ProgrammeText, RoleDescription, EmergencyPlan, AuditProgramme,
-	Manual, Plan, WorkInstruction, RecordTemplate, TrainingMaterial, External, OtherPurpose,
+	Manual, Plan, WorkInstruction, RecordTemplate, TrainingMaterial, External, DataSet, OtherPurpose,
 }
 
 // Values lists the purposes there are.
@@ -94,6 +102,14 @@ func (d Document) Validate() error {
 	f.OptionalEnum("controlled", d.Controlled)
 	answersOf(&f, d.Requirements)
 	revisions(d.Revisions).validate(&f)
+	for i, location := range d.Locations {
+		location.validate(&f, fmt.Sprintf("locations[%d]", i))
+	}
+	elementsOf(&f, d.Elements)
+	for i, review := range d.Reviews {
+		f.Within(fmt.Sprintf("reviews[%d]", i), review.faults())
+	}
+	d.Archive.validate(&f, "archive")
 	return f.Err()
 }
 

@@ -22,6 +22,8 @@ type Procedure struct {
 	Revisions    []Revision                    `json:"revisions,omitempty"`
 	ReviewedOn   records.Date                  `json:"reviewed_on,omitzero"` // when it was last looked through
 	NextReviewOn records.Date                  `json:"next_review_on,omitzero"`
+	Covers       []Material                    `json:"covers,omitempty"`     // of document control: what it controls
+	LeavesOut    []Purpose                     `json:"leaves_out,omitempty"` // of document control: documents of these purposes, which others look after
 }
 
 // A Step is one thing that a procedure has somebody do.
@@ -71,6 +73,21 @@ func (ProcedurePurpose) Values() []string {
 	return values
 }
 
+// A Material is what a procedure for document control controls.
+type Material string
+
+// The materials. The standard wants all three controlled.
+const (
+	DocumentMaterial    Material = "documents"
+	DataMaterial        Material = "data"
+	InformationMaterial Material = "information"
+)
+
+// Values lists the materials there are.
+func (Material) Values() []string {
+	return []string{string(DocumentMaterial), string(DataMaterial), string(InformationMaterial)}
+}
+
 // Ref names the procedure.
 func (p Procedure) Ref() records.Ref { return records.Ref{Kind: "procedure", ID: string(p.ID)} }
 
@@ -86,6 +103,12 @@ func (p Procedure) Validate() error {
 		f.Enum(fmt.Sprintf("purposes[%d]", i), purpose)
 	}
 	answersOf(&f, p.Requirements)
+	for i, material := range p.Covers {
+		f.Enum(fmt.Sprintf("covers[%d]", i), material)
+	}
+	for i, purpose := range p.LeavesOut {
+		f.Enum(fmt.Sprintf("leaves_out[%d]", i), purpose)
+	}
 	for i, step := range p.Steps {
 		f.Require(fmt.Sprintf("steps[%d].text", i), step.Text)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 )
 
@@ -18,6 +19,8 @@ type Revision struct {
 	IssuedOn      records.Date               `json:"issued_on,omitzero"`      // when it was given out
 	EffectiveFrom records.Date               `json:"effective_from,omitzero"` // first day on which it applies
 	WithdrawnOn   records.Date               `json:"withdrawn_on,omitzero"`   // first day on which it no longer does
+
+	Scope records.ID[organization.Scope] `json:"scope,omitzero"` // of a description of the scope: the scope that it describes
 }
 
 func (r *Revision) life() records.Life {
@@ -75,6 +78,30 @@ func (rs revisions) state(clock records.Clock, number string) (records.State, bo
 		return "", false
 	}
 	return records.StateAmong(clock, len(rs), i, rs.life), true
+}
+
+// obsoleteOn returns the day on which a revision was withdrawn or another took its place, as
+// far as that day has begun; zero while it is not obsolete.
+func (rs revisions) obsoleteOn(clock records.Clock, i int) records.Date {
+	var on records.Date
+	if clock.Happened(rs[i].WithdrawnOn) {
+		on = rs[i].WithdrawnOn
+	}
+	for j := range rs {
+		l := rs[j].life()
+		later := l.EffectiveFrom.After(rs[i].EffectiveFrom) || l.EffectiveFrom == rs[i].EffectiveFrom && j > i
+		if j == i || !later || !l.TookEffect(clock) {
+			continue
+		}
+		began := l.EffectiveFrom
+		if l.ApprovedOn.After(began) {
+			began = l.ApprovedOn // approved late, and no revision before that
+		}
+		if on.IsZero() || began.Before(on) {
+			on = began
+		}
+	}
+	return on
 }
 
 func (rs revisions) validate(f *records.Faults) {

@@ -9,10 +9,10 @@ import (
 )
 
 const (
-	lookedUp     conformity.Message = "legal.lookup.done: it was looked up on {1} whether {subject}, {0}, still stands as entered; the next time is due on {2}"
-	lookupLate   conformity.Message = "legal.lookup.late: whether {subject}, {0}, still stands as entered was last looked up on {1}, and the next time was due on {2}: look it up, and set the day for the next time"
-	lookupNone   conformity.Message = "legal.lookup.none: no day is set on which it is looked up whether {subject}, {0}, still stands as entered: record when that was last done, and when it is due next"
-	lookupUnset  conformity.Message = "legal.lookup.unset: it was looked up on {1} whether {subject}, {0}, still stands as entered, and no day is set for the next time: set one"
+	lookedUp     conformity.Message = "legal.lookup.done: {subject}, {0}, was last looked up on {1}, and has to be again by {2}"
+	lookupLate   conformity.Message = "legal.lookup.late: {subject}, {0}, was last looked up on {1}, and had to be again by {2}: see whether it still stands as entered, and set the day for the next time"
+	lookupNone   conformity.Message = "legal.lookup.none: no day is set on which {subject}, {0}, is looked up: see whether it still stands as entered, and record when you did, and by when it is to be done again"
+	lookupUnset  conformity.Message = "legal.lookup.unset: {subject}, {0}, was last looked up on {1}, and no day is set for the next time: set one"
 	lookupExempt conformity.Message = "legal.lookup.needless: it was worked out that {subject}, {0}, does not apply, and it is not followed any further"
 
 	amendmentIn      conformity.Message = "legal.amendment.in: amendment {1} of {subject}, {0}, was worked into the entry on {2}"

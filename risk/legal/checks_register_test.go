@@ -38,6 +38,7 @@ func TestProcedureInForce(t *testing.T) {
 		{"none", with(func(in *Input) { in.Procedures = nil }), "2026-06-01", unmet, "legal.procedure.none", "", "", none},
 		{"a draft beside one in force", second(func(p *documents.Procedure) { p.Revisions[0].ApprovedBy = "" }), "2026-06-01", met, "legal.procedure.held", "", "", none},
 		{"it answers the clause", procedure(func(p *documents.Procedure) { p.Requirements = []string{"4.3.2"} }), "2026-06-01", met, "legal.procedure.held", "", "", none},
+		{"it answers the requirement itself", procedure(func(p *documents.Procedure) { p.Requirements = []string{"4.3.2.procedure"} }), "2026-06-01", met, "legal.procedure.held", "", "", none},
 		{"it answers requirements of other clauses too", procedure(func(p *documents.Procedure) { p.Requirements = []string{"4.5.2.compliance.legal"} }), "2026-06-01", met, "legal.procedure.held", "", "", none},
 		{"finding and consulting only", procedure(func(p *documents.Procedure) { p.Requirements = []string{"4.3.2.a"} }), "2026-06-01", unmet, "legal.procedure.partial", "", "", none},
 		{"consulting only", procedure(func(p *documents.Procedure) { p.Requirements = []string{"4.3.2.a.access"} }), "2026-06-01", unmet, "legal.procedure.partial", "", "", none},

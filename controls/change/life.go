@@ -1,0 +1,325 @@
+package change
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/documents"
+	"github.com/iso28000/iso28000/risk"
+)
+
+// A State is how far a change has come.
+type State string
+
+// The states.
+const (
+	Proposed  State = "proposed"
+	Assessed  State = "assessed" // its threats were considered, or need not be
+	Decided   State = "decided"
+	InEffect  State = "in effect"
+	Cancelled State = "cancelled"
+)
+
+// Values lists the states there are.
+func (State) Values() []string {
+	return []string{string(Proposed), string(Assessed), string(Decided), string(InEffect), string(Cancelled)}
+}
+
+// State says how far the change has come at the time of the clock.
+func (x Change) State(clock records.Clock) State {
+	switch {
+	case x.cancelled(clock):
+		return Cancelled
+	case clock.Happened(x.EffectiveOn):
+		return InEffect
+	case x.DecidedBy != "" && clock.Happened(x.DecidedOn):
+		return Decided
+	case x.assessed(clock) || x.NotNeededBecause != "":
+		return Assessed
+	}
+	return Proposed
+}
+
+// InEffect reports whether the change has taken effect at the time of the clock.
+func (x Change) InEffect(clock records.Clock) bool { return x.State(clock) == InEffect }
+
+// cancelled reports whether the change was called off before it took effect. What is entered as
+// called off later has taken effect all the same.
+func (x *Change) cancelled(clock records.Clock) bool {
+	return clock.Happened(x.CancelledOn) && (x.EffectiveOn.IsZero() || x.CancelledOn.Before(x.EffectiveOn))
+}
+
+// Known reports whether the change has been entered and not been cancelled at the time of the
+// clock. One without a day was there all along.
+func (x Change) Known(clock records.Clock) bool {
+	return (x.EnteredOn.IsZero() || clock.Happened(x.EnteredOn)) && !x.cancelled(clock)
+}
+
+// assessed reports whether somebody has considered the threats by the time of the clock.
+func (x *Change) assessed(clock records.Clock) bool { return clock.Happened(x.Assessment.On) }
+
+// late reports whether the threats were considered after the change took effect. The same day
+// is not too late.
+func (x *Change) late() bool {
+	return !x.EffectiveOn.IsZero() && x.Assessment.On.After(x.EffectiveOn)
+}
+
+// spared reports whether the threats need not be considered: a reason is given, and all that is
+// new is contractors, suppliers or personnel.
+func (x *Change) spared() bool {
+	return x.NotNeededBecause != "" && !slices.ContainsFunc(x.Kinds, func(k Kind) bool { return k.Letter() != "e" })
+}
+
+// open refuses a step of a change that was cancelled.
+func (w walk) open(x *Change) error {
+	if !x.CancelledOn.IsZero() {
+		return w.refuse(ErrState, "it was cancelled on %s", x.CancelledOn)
+	}
+	return nil
+}
+
+// Assess says that its threats and risks were considered: by whom, when, and what was found. A
+// later consideration takes the place of an earlier one only while the change is not in effect.
+func (x Change) Assess(a Assessment) (Change, error) {
+	w := walk{x.Ref(), StepAssess, a.On}
+	err := cmp.Or(w.whole(a.faults()), w.open(&x), w.after(x.EnteredOn, "it was entered"), w.after(x.Assessment.On, "its threats were considered last"))
+	switch {
+	case err != nil:
+		return x, err
+	case !x.Assessment.IsZero() && !x.EffectiveOn.IsZero() && a.On.After(x.EffectiveOn):
+		return x, w.refuse(ErrState, "it took effect on %s on the strength of what was considered before: enter what is found now as a review", x.EffectiveOn)
+	}
+	x.Assessment, x.NotNeededBecause = a, ""
+	return x, nil
+}
+
+// Spare says why the threats of new contractors, suppliers or personnel need not be considered.
+// For no other change is there such a reason.
+func (x Change) Spare(because string) (Change, error) {
+	w := walk{record: x.Ref(), step: StepSpare}
+	var f records.Faults
+	f.Require("not_needed_because", because)
+	if err := cmp.Or(w.whole(f.Err()), w.open(&x)); err != nil {
+		return x, err
+	}
+	for _, kind := range x.Kinds {
+		if kind.Letter() != "e" {
+			return x, w.refuse(ErrState, "it is a change of %s: its threats have to be considered", kind)
+		}
+	}
+	x.NotNeededBecause = because
+	return x, nil
+}
+
+// Decide says who decided on the change. That may come before its threats were considered, but
+// nothing takes effect on it alone.
+func (x Change) Decide(by records.ID[records.Person], on records.Date) (Change, error) {
+	w := walk{x.Ref(), StepDecide, on}
+	var f records.Faults
+	f.Require("decided_by", string(by))
+	f.RequireDate("decided_on", on)
+	switch err := cmp.Or(w.whole(f.Err()), w.open(&x), w.after(x.EnteredOn, "it was entered")); {
+	case err != nil:
+		return x, err
+	case x.Imposed:
+		return x, w.refuse(ErrState, "it comes from outside, and is not decided on here")
+	case x.DecidedBy != "":
+		return x, w.refuse(ErrState, "%s decided on it on %s", x.DecidedBy, x.DecidedOn)
+	case !x.EffectiveOn.IsZero() && on.After(x.EffectiveOn):
+		return x, w.refuse(ErrOrder, "it took effect on %s, before %s", x.EffectiveOn, on)
+	}
+	x.DecidedBy, x.DecidedOn = by, on
+	return x, nil
+}
+
+// TakeEffect puts the change into effect from a day on. It is refused with [ErrUnassessed]
+// unless the threats and risks that come with it were considered by that day, or need not be,
+// and with [ErrState] before anybody decided on it.
+func (x Change) TakeEffect(from records.Date) (Change, error) {
+	w := walk{x.Ref(), StepTakeEffect, from}
+	switch err := w.effect(&x); {
+	case err != nil:
+		return x, err
+	case x.DecidedBy == "":
+		return x, w.refuse(ErrState, "nobody has decided on it")
+	case x.DecidedOn.After(from):
+		return x, w.refuse(ErrOrder, "it was decided on %s only", x.DecidedOn)
+	case x.spared():
+	case x.Assessment.On.IsZero():
+		return x, w.refuse(ErrUnassessed, "nobody has considered the threats and risks that come with it: do that first")
+	case x.Assessment.On.After(from):
+		return x, w.refuse(ErrUnassessed, "its threats were considered on %s only: let it take effect on that day or later", x.Assessment.On)
+	}
+	x.EffectiveOn = from
+	return x, nil
+}
+
+// Occur says that a change from outside has taken effect, whether we were ready for it or not:
+// a threat that has grown, a supplier that was taken over. What nobody considered by then is
+// considered at once, with [Change.Assess], and followed up.
+func (x Change) Occur(on records.Date) (Change, error) {
+	w := walk{x.Ref(), StepOccur, on}
+	switch err := w.effect(&x); {
+	case err != nil:
+		return x, err
+	case x.DecidedBy != "":
+		return x, w.refuse(ErrState, "%s decided on it on %s: let it take effect", x.DecidedBy, x.DecidedOn)
+	}
+	x.EffectiveOn, x.Imposed = on, true
+	return x, nil
+}
+
+// effect refuses what neither a decided nor an imposed change may do.
+func (w walk) effect(x *Change) error {
+	var f records.Faults
+	f.RequireDate("effective_on", w.day)
+	switch err := cmp.Or(w.whole(f.Err()), w.open(x)); {
+	case err != nil:
+		return err
+	case !x.EffectiveOn.IsZero():
+		return w.refuse(ErrState, "it takes effect on %s", x.EffectiveOn)
+	}
+	return nil
+}
+
+// Cancel says that the change is not to come. What has taken effect by that day is undone by
+// another change.
+func (x Change) Cancel(on records.Date, because string) (Change, error) {
+	w := walk{x.Ref(), StepCancel, on}
+	var f records.Faults
+	f.RequireDate("cancelled_on", on)
+	f.Require("cancelled_because", because)
+	switch err := cmp.Or(w.whole(f.Err()), w.open(&x), w.after(x.EnteredOn, "it was entered")); {
+	case err != nil:
+		return x, err
+	case !x.EffectiveOn.IsZero() && !on.Before(x.EffectiveOn):
+		return x, w.refuse(ErrState, "it took effect on %s: undo it by another change", x.EffectiveOn)
+	}
+	x.CancelledOn, x.CancelledBecause = on, because
+	return x, nil
+}
+
+// Follow says what was done about an assessment that came too late, and is finished.
+func (x Change) Follow(u FollowUp) (Change, error) {
+	w := walk{x.Ref(), StepFollowUp, u.On}
+	switch err := cmp.Or(w.whole(u.faults()), w.open(&x)); {
+	case err != nil:
+		return x, err
+	case !x.late():
+		return x, w.refuse(ErrState, "its threats were not considered too late, so that there is nothing to make good")
+	}
+	if err := w.after(x.EffectiveOn, "it took effect"); err != nil {
+		return x, err
+	}
+	x.FollowUp = u
+	return x, nil
+}
+
+// ReviewRisk says what came of looking at a risk again on account of the change. The risk is
+// added to those that the change bears on, where it is not among them.
+func (x Change) ReviewRisk(v RiskReview) (Change, error) {
+	w := walk{x.Ref(), StepReview, v.On}
+	var f records.Faults
+	f.Within("", v.faults())
+	f.RequireDate("on", v.On)
+	if err := cmp.Or(w.whole(f.Err()), w.open(&x), w.after(x.EnteredOn, "it was entered")); err != nil {
+		return x, err
+	}
+	i := slices.IndexFunc(x.Risks, func(known RiskReview) bool { return known.Risk == v.Risk })
+	if i < 0 {
+		x.Risks = appended(x.Risks, v)
+		return x, nil
+	}
+	if err := w.after(x.Risks[i].On, "it was looked at last"); err != nil {
+		return x, err
+	}
+	x.Risks = slices.Clone(x.Risks)
+	x.Risks[i] = v
+	return x, nil
+}
+
+// Look adds that somebody looked at a record that rests on what the change touched, or at how
+// the change went.
+func (x Change) Look(v Review) (Change, error) {
+	w := walk{x.Ref(), StepReview, v.On}
+	switch err := cmp.Or(w.whole(v.faults()), w.open(&x), w.after(x.EnteredOn, "it was entered")); {
+	case err != nil:
+		return x, err
+	case v.Record.IsZero() && (x.EffectiveOn.IsZero() || v.On.Before(x.EffectiveOn)):
+		return x, w.refuse(ErrOrder, "how it went can be said once it has taken effect")
+	}
+	x.Reviews = appended(x.Reviews, v)
+	return x, nil
+}
+
+// Reflect says which revision of a procedure takes the change in. The procedure is added to
+// those concerned, where it is not among them.
+func (x Change) Reflect(procedure *documents.Procedure, revision string) (Change, error) {
+	w := walk{record: x.Ref(), step: StepReflect}
+	switch err := w.open(&x); {
+	case err != nil:
+		return x, err
+	case procedure == nil || procedure.ID == "":
+		return x, w.refuse(ErrUnknown, "no procedure was given")
+	case !slices.ContainsFunc(procedure.Revisions, func(r documents.Revision) bool { return r.Number == revision && revision != "" }):
+		return x, w.refuse(ErrUnknown, "%q is none of the revisions of %s", revision, procedure.Ref())
+	}
+	taken := Reflection{procedure.ID, revision}
+	i := slices.IndexFunc(x.Procedures, func(p Reflection) bool { return p.Procedure == procedure.ID })
+	if i < 0 {
+		x.Procedures = appended(x.Procedures, taken)
+		return x, nil
+	}
+	x.Procedures = slices.Clone(x.Procedures)
+	x.Procedures[i] = taken
+	return x, nil
+}
+
+// RiskSettledOn returns the first day, of those that have begun, on which the risk was revised
+// or confirmed on account of the change: by the change's own entry, or by a review of the risk
+// that names the change. No day: it was not.
+func (x Change) RiskSettledOn(clock records.Clock, r *risk.Risk) records.Date {
+	var first records.Date
+	take := func(on records.Date) {
+		if clock.Happened(on) && (first.IsZero() || on.Before(first)) {
+			first = on
+		}
+	}
+	for _, v := range x.Risks {
+		if v.Risk == r.ID && v.Outcome != "" {
+			take(v.On)
+		}
+	}
+	for _, v := range r.Reviews {
+		if v.Because == x.Ref() {
+			take(v.On)
+		}
+	}
+	return first
+}
+
+// Reflected returns the first day from which a procedure concerned took the change in: that on
+// which the revision named took effect. No day: it has not, at the time of the clock.
+func (x Change) Reflected(clock records.Clock, procedure *documents.Procedure) records.Date {
+	for _, p := range x.Procedures {
+		if p.Procedure != procedure.ID || p.Revision == "" {
+			continue
+		}
+		for i := range procedure.Revisions {
+			r := &procedure.Revisions[i]
+			life := records.Life{ApprovedOn: r.ApprovedOn, EffectiveFrom: r.EffectiveFrom, WithdrawnOn: r.WithdrawnOn}
+			if r.Number == p.Revision && r.ApprovedBy != "" && life.TookEffect(clock) {
+				return laterOf(r.ApprovedOn, r.EffectiveFrom)
+			}
+		}
+	}
+	return records.Date{}
+}
+
+func laterOf(a, b records.Date) records.Date {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
