@@ -31,6 +31,13 @@ func TestDocumentsDetermined(t *testing.T) {
 			unknown(in)
 			in.Operations[0].Achieves.Risks, in.Operations[0].Achieves.Treatments = nil, []records.ID[risk.Treatment]{"TR-1"}
 		}, today, unmet, "controls.needs.unknown", "", none},
+		{"the risk left the register", func(in *Input) { unknown(in); in.Operations = in.Operations[:1]; in.Risks[0].WithdrawnOn = day(today) }, today, undetermined, "controls.needs.norisk", "", none},
+		{"the treatment was dropped", func(in *Input) {
+			unknown(in)
+			in.Operations = in.Operations[:1]
+			in.Operations[0].Achieves.Risks, in.Operations[0].Achieves.Treatments = nil, []records.ID[risk.Treatment]{"TR-1"}
+			in.Treatments[0].DroppedOn = day(today)
+		}, today, undetermined, "controls.needs.norisk", "", none},
 		{"tied to no risk", func(in *Input) { in.Operations = in.Operations[:1]; in.Operations[0].Achieves.Risks = nil }, today, undetermined, "controls.needs.norisk", "", none},
 		{"not in operation yet", func(in *Input) {
 			unknown(in)
@@ -58,10 +65,24 @@ func TestDocumentsAtHand(t *testing.T) {
 		{"nobody knows what it needs", seal(func(x *Operation) { x.DocumentNeeds, x.Procedure = DocumentNeeds{}, "" }), today, undetermined, "controls.use.unknown", "", none},
 		{"nobody knows where", seal(func(x *Operation) { x.Locations = nil }), today, undetermined, "controls.use.nowhere", "", none},
 		{"not decided whether essential", seal(func(x *Operation) { x.Essential = "" }), today, undetermined, "controls.use.open", "", none},
+		{"not in operation yet", func(in *Input) {
+			in.Operations, in.Issues = in.Operations[:1], nil
+			in.Operations[0].InOperationFrom = day("2026-04-01")
+		}, today, undetermined, "controls.operation.idle", "2026-04-01", unmet},
+		{"what is found to be needed tomorrow need not be there today", func(in *Input) {
+			in.Documents = append(in.Documents, documents.Document{ID: "D-SEALS", Title: "seal list", Revisions: force("2025-12-01", "2025-12-01")})
+			in.Operations[0].DocumentNeeds.DeterminedOn = day("2026-04-01")
+			in.Operations[0].DocumentNeeds.Documents = []DocumentNeed{{Document: "D-SEALS"}}
+		}, "2026-04-01", unmet, "controls.use.absent", "", none},
 		{"nothing depends on it", seal(func(x *Operation) { x.Essential, x.Locations = records.No, nil }), today, met, "controls.use.minor", "", none},
 		{"no revision in force is for other rows", func(in *Input) { in.Documents[0].Revisions[0].WithdrawnOn = day(today) }, today, undetermined, "controls.use.nocurrent", "", none},
 	})
 	in := good()
+	in.Documents = append(in.Documents, documents.Document{ID: "D-SEALS", Title: "seal list", Revisions: force("2025-12-01", "2025-12-01")})
+	in.Operations[0].DocumentNeeds = DocumentNeeds{DeterminedOn: day("2026-04-01"), Documents: []DocumentNeed{{Document: "D-SEALS"}}}
+	assert.Equal(t, met, decide(in, "4.4.5.c", today)[0].Status, "the same on the day before")
+
+	in = good()
 	in.Operations[0].Procedure, in.Operations[0].DocumentNeeds.Documents = "", nil
 	assert.True(t, slices.ContainsFunc(decide(in, "4.4.5.c", today), func(f conformity.Finding) bool { return f.MessageID() == "controls.use.paperless" && f.Exempt }))
 }

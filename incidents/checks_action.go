@@ -110,7 +110,8 @@ const (
 	ledReason  conformity.Message = "incidents.corrective.reason: {subject}, {0}, led to no corrective action: {1}"
 	ledNowhere conformity.Message = "incidents.corrective.nowhere: {subject}, {0}, was completed on {1} and led to neither a corrective action nor the reason why none is needed: decide which, and record it"
 
-	correctiveElse    conformity.Message = "incidents.corrective.closed: {0} is no corrective action that is open"
+	correctiveElse    conformity.Message = "incidents.corrective.closed: {0} is no corrective action that is to be done"
+	correctiveDone    conformity.Message = "incidents.corrective.done: {subject}, {0}, was completed on {1}"
 	correctiveOwner   conformity.Message = "incidents.corrective.owner: nobody answers for {subject}, {0}: name an owner"
 	correctiveUndated conformity.Message = "incidents.corrective.undated: nothing says by when {subject}, {0}, is done: set a day"
 	correctiveLate    conformity.Message = "incidents.corrective.late: {subject}, {0}, was due on {1} and is not completed: complete it, or set a new day with the reason"
@@ -145,10 +146,16 @@ func (a *Action) firstDay() records.Date {
 	return records.Date{}
 }
 
-// correctiveOnTime decides 4.5.3.d for a corrective action that is decided and not completed, or
-// that was reopened: somebody answers for it, and its day has not passed.
+// correctiveOnTime decides 4.5.3.d for a corrective action that is decided: it is completed or,
+// while it is not, or was reopened, somebody answers for it and its day has not passed.
 func correctiveOnTime(r *conformity.Reader, a *Action) conformity.Verdict {
-	if a.Kind != Corrective || !a.Open(r) {
+	if a.Kind != Corrective || r.Happened(a.DroppedOn) {
+		return conformity.Nothing(correctiveElse, *a)
+	}
+	if on := a.Completed(r); !on.IsZero() {
+		return conformity.Met(correctiveDone, a.Title, on)
+	}
+	if !a.Open(r) {
 		return conformity.Nothing(correctiveElse, *a)
 	}
 	due := a.Due(r)

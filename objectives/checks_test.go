@@ -266,3 +266,63 @@ func shift(t *testing.T, in *Input) {
 	}
 	walk(reflect.ValueOf(in).Elem())
 }
+
+// Whatever field is empty, and whenever is asked: no check fails of itself, and no method panics.
+func TestAnyFieldMayBeEmpty(t *testing.T) {
+	empty := func(n int) (Input, int) { // empties the n-th field of all that are filled
+		in, seen, places := good(), map[uintptr]bool{}, 0
+		var walk func(v reflect.Value)
+		walk = func(v reflect.Value) {
+			if v.IsZero() {
+				return
+			}
+			if v.CanSet() {
+				if places++; places == n {
+					v.SetZero()
+					return
+				}
+			}
+			switch v.Kind() {
+			case reflect.Struct:
+				for i := range v.NumField() {
+					if v.Type().Field(i).IsExported() {
+						walk(v.Field(i))
+					}
+				}
+			case reflect.Slice:
+				if seen[v.Pointer()] {
+					return
+				}
+				seen[v.Pointer()] = true
+				for i := range v.Len() {
+					walk(v.Index(i))
+				}
+			}
+		}
+		walk(reflect.ValueOf(&in).Elem())
+		return in, places
+	}
+	_, places := empty(0)
+	require.Greater(t, places, 500)
+	random := rand.New(rand.NewPCG(5, 6))
+	for range 400 {
+		in, _ := empty(1 + random.IntN(places))
+		at := day("2025-12-01").AddDays(random.IntN(600))
+		for _, f := range conformity.Run(Checks(), in, at.Start()) {
+			require.NoError(t, f.Err)
+			require.NotContains(t, f.Message(), "{")
+		}
+		for _, target := range in.Targets {
+			_ = target.Validate()
+			s, _ := target.StandingOn(at)
+			_, _ = s.Behind()
+			var o *Objective
+			if len(in.Objectives) > 0 {
+				o = &in.Objectives[0]
+			}
+			_ = target.Drift(o, records.At(at.Start()))
+		}
+		for range NewChain(in.Policies, in.Objectives, in.Targets, in.Programmes, at).Lines() {
+		}
+	}
+}

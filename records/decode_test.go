@@ -115,10 +115,11 @@ func TestDecodeEmbedded(t *testing.T) {
 		Skipped  float64 `json:"-"`
 		hidden   float64
 	}
-	var o outer
+	o := outer{hidden: 1} // a field that no file can name
+	assert.NotZero(t, o.hidden)
 	_, err := read(t, &o, "a.json", `{"size": "big", "name": "x", "Untagged": 3}`)
 	require.NoError(t, err)
-	assert.Equal(t, outer{Size: "big", inner: inner{embedded: embedded{"x"}}, Untagged: 3}, o)
+	assert.Equal(t, outer{Size: "big", inner: inner{embedded: embedded{"x"}}, Untagged: 3, hidden: 1}, o)
 	node, err := records.Encode(o)
 	require.NoError(t, err)
 	data, err := records.JSON.Format(node)

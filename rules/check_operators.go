@@ -6,12 +6,11 @@ import (
 
 func (c *checker) unary(n *ast.UnaryNode, at int) *node {
 	kid := c.check(n.Node)
-	lo, hi := c.outer(kid)
+	lo := at
+	_, hi := c.outer(kid)
 	if n.Operator == "not" && c.source.tokens[at].value != "not" {
 		lo, hi = kid.lo, kid.hi // x not in y: the word stands inside, and at is the word after it
 		kid.quiet = true
-	} else {
-		lo = at
 	}
 	if kid.bad() {
 		return c.poison(lo, hi)

@@ -62,9 +62,6 @@ func (t *typ) is(k kind) bool { return t.kind == k && !t.optional }
 
 func (t *typ) number() bool { return (t.kind == kindInt || t.kind == kindDecimal) && !t.optional }
 
-// plainText reports whether the type is a text that may hold anything.
-func (t *typ) plainText() bool { return t.kind == kindText && t.enum == nil && t.id == "" }
-
 // sure returns the type without nil among its values.
 func (t *typ) sure() *typ {
 	if !t.optional {

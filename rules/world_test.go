@@ -131,7 +131,7 @@ func sample() *shipment {
 		Partners: []*carrier{{Name: "A", Trusted: true, Score: 2}, nil},
 		Tags:     []string{"cold", "high value"}, Weights: []int{7, 40, 3}, Prices: []decimal.Decimal{number("1.5"), number("2")},
 		Days: []records.Date{day("2026-05-04"), day("2026-01-01")}, Guards: []records.ID[records.Person]{"P-1", "P-2"},
-		Kinds: []goods{"fuel", "food"}, Grid: [][]int{{1, 2}, {3}},
+		secret: 1, Kinds: []goods{"fuel", "food"}, Grid: [][]int{{1, 2}, {3}},
 		Ratings: map[goods]int{"fuel": 4, "food": 0}, Carriers: map[mode]carrier{"sea": {Name: "Oceanic", Score: 7}},
 		Route: route{From: "CNSHA", Legs: 2, First: stop{Port: "SGSIN", Hours: 1}}, stamp: stamp{By: "clerk"},
 	}

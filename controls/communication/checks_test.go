@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
 )
@@ -143,6 +144,29 @@ func TestNoFindingOutlivesItsEvidence(t *testing.T) {
 		}
 	}
 	assert.Len(t, seen, len(gone))
+}
+
+// What was passed over on the way to a verdict is no evidence of it.
+func TestEvidenceIsWhatWasChosen(t *testing.T) {
+	in := good()
+	in.Channels = append(in.Channels, Channel{ID: "a-radio", Title: "radio", Direction: Both, Audiences: []audienceID{"drivers", "staff"}, Procedure: "PRO-0"})
+	in.Procedures = append(in.Procedures, documents.Procedure{ID: "PRO-0", Title: "radio", Purposes: []documents.ProcedurePurpose{documents.Communication}})
+	in.Messages = append(in.Messages, Message{ID: "M0", Direction: Internal, Topics: []Topic{ImportanceOfRequirements}, From: "guard", SentOn: day("2026-05-01")})
+	in.Roles = append(in.Roles, organization.Role{ID: "a-former", TopManagement: true, Holders: []organization.Holder{{Person: "ceo", From: day("2020-01-01"), Until: day("2020-12-31")}}})
+	for requirement, want := range map[string][]string{
+		"4.4.1.g": {"message M1", "role director", "setting SET"}, "4.4.3.outbound": {"channel leaflet", "procedure PRO"}, "4.4.3.inbound": {"channel hotline", "procedure PRO"},
+	} {
+		for _, f := range decide(in, requirement, "2026-06-01") {
+			if f.Subject.ID != "drivers" && !f.Subject.IsZero() {
+				continue
+			}
+			var got []string
+			for _, ref := range f.Evidence {
+				got = append(got, ref.String())
+			}
+			assert.Equal(t, want, got, f.String())
+		}
+	}
 }
 
 func TestChecksStandInTheOrderOfTheStandard(t *testing.T) {

@@ -170,6 +170,11 @@ func TestStepErrors(t *testing.T) {
 	m.SentOn, m.Sensitivity = day(""), "internal"
 	_, err = m.SendUnder(good().Releases[0], "ana", day("2026-03-02"))
 	assert.EqualError(t, err, `message M2 cannot take the step "send": release RL does not cover the class "internal"`)
+	for _, half := range []Message{{ReleasedBy: "ceo"}, {ReleaseDecidedOn: day("2026-01-01")}} { // from a file that is past the gate
+		half.Sensitivity, half.Audiences = "internal", m.Audiences
+		_, err = half.Send("ana", day("2026-03-02"))
+		assert.ErrorIs(t, err, ErrNotReleased)
+	}
 	_, err = m.Clear("", day(""))
 	var fields []string
 	for _, fault := range records.FaultsOf(err) {

@@ -75,10 +75,12 @@ func (a Assessment) Validate() error {
 // Due reports whether the person was to be assessed again by now.
 func (a Assessment) Due(clock records.Clock) bool { return clock.Over(a.NextOn) }
 
-// A doubt is the days on which a finding casts doubt on the qualifications from before it.
+// A doubt is the days on which a finding casts doubt on the qualifications from before it, up
+// to the day before the next one.
 type doubt struct {
 	span
-	of records.ID[Assessment]
+	of     records.ID[Assessment]
+	lifted records.ID[Assessment] // by which it ends; empty while there is none
 }
 
 // doubts returns when a person was found wanting in a competence. Of what was found on one
@@ -99,7 +101,7 @@ func doubts(assessments []*Assessment) []doubt {
 		}
 		d := doubt{span: span{from: a.On}, of: a.ID}
 		if i+1 < len(sorted) {
-			d.until = sorted[i+1].On.AddDays(-1)
+			d.until, d.lifted = sorted[i+1].On.AddDays(-1), sorted[i+1].ID
 		}
 		found = append(found, d)
 	}

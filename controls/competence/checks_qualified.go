@@ -90,7 +90,7 @@ func qualifiedFor(r *conformity.Reader, p *records.Person, role *organization.Ro
 	}
 	what := c.Title
 	s := standingOf(r, pair{p.ID, competence})
-	if q := noted(r, s.holding(now(r))); q != nil {
+	if q := s.evident(r, now(r)); q != nil {
 		if last := q.span().until; !last.IsZero() {
 			return conformity.Met(qualifiedUntil, p.Name, *role, what, *q, last)
 		}

@@ -168,6 +168,34 @@ func TestNoFindingOutlivesItsEvidence(t *testing.T) {
 	assert.Len(t, seen, len(gone))
 }
 
+// What was passed over on the way to a verdict is no evidence of it.
+func TestEvidenceIsWhatWasChosen(t *testing.T) {
+	in := good()
+	in.Qualifications = append(in.Qualifications, Qualification{ID: "Q0", Person: "ana", Competence: "search", From: day("2025-02-01"), ValidUntil: day("2026-12-31")}, Qualification{ID: "Q9", Person: "ana", Competence: "search", From: day("2025-02-01"), ValidUntil: day("2027-02-01")})
+	in.Assessments = []Assessment{{ID: "S1", Person: "ana", Competence: "search", On: day("2026-03-01"), Outcome: NotCompetent}, {ID: "S2", Person: "ana", Competence: "search", On: day("2026-03-10"), Outcome: Competent}}
+	in.Awareness = append(in.Awareness, Awareness{ID: "A0", Topics: []Topic{OwnRole}, Persons: []personID{"ana"}, On: day("2025-01-15"), ValidUntil: day("2026-01-14")})
+	in.Procedures = append(in.Procedures, in.Procedures[0])
+	in.Procedures[1].ID, in.Procedures[1].Revisions = "PRO-0", nil
+	in.Programmes = append(in.Programmes, Programme{ID: "PG-0", Procedure: "PRO-0", Audience: []Audience{OwnPersonnel}, Topics: []Topic{OwnRole}})
+	evidence := func(requirement, subject string) []string {
+		for _, f := range decide(in, requirement, "2026-06-01") {
+			if f.Subject.String() == subject {
+				var got []string
+				for _, ref := range f.Evidence {
+					got = append(got, ref.String())
+				}
+				return got
+			}
+		}
+		return nil
+	}
+	assert.Equal(t, []string{"role guard", "competence requirement N1", "competence search", "competence assessment S2", "qualification Q1"}, evidence("4.4.2.qualified", "person ana"))
+	assert.Equal(t, []string{"awareness A1"}, evidence("4.4.2.b", "person ana"))
+	assert.Equal(t, []string{"training programme PG", "procedure PRO"}, evidence("4.4.2.b", "the system"))
+	in.Assessments = in.Assessments[:1]
+	assert.Equal(t, []string{"role guard", "competence requirement N1", "competence search", "competence assessment S1", "qualification Q0"}, evidence("4.4.2.qualified", "person ana"))
+}
+
 func TestChecksStandInTheOrderOfTheStandard(t *testing.T) {
 	var ids, order []string
 	for _, c := range Checks() {

@@ -48,11 +48,28 @@ func standingOf(r *conformity.Reader, p pair) standing {
 	return standing{listed(qualificationsByPair.Of(r, p)), doubts(listed(assessmentsByPair.Of(r, p)))}
 }
 
+// A moment is a time to ask for: which spans it lies in, and which days are over by then.
+type moment struct {
+	in   func(span) bool
+	over func(records.Date) bool
+}
+
+func on(day records.Date) moment {
+	return moment{
+		func(s span) bool { return s.on(day) },
+		func(d records.Date) bool { return !d.IsZero() && d.Before(day) },
+	}
+}
+
+func now(r *conformity.Reader) moment {
+	return moment{func(s span) bool { return s.holds(r) }, r.Over}
+}
+
 // doubted returns the finding that casts doubt on the qualification at a time, or nil: one
 // made after the person qualified. On the same day the qualification counts.
-func (s standing) doubted(q *Qualification, at func(span) bool) *doubt {
+func (s standing) doubted(q *Qualification, at moment) *doubt {
 	for i := range s.doubts {
-		if d := &s.doubts[i]; q.From.Before(d.from) && at(d.span) {
+		if d := &s.doubts[i]; q.From.Before(d.from) && at.in(d.span) {
 			return d
 		}
 	}
@@ -61,10 +78,10 @@ func (s standing) doubted(q *Qualification, at func(span) bool) *doubt {
 
 // holding returns the qualification that makes the person competent at a time, or nil: of
 // several the one that is good for longest, of those the one with the least id.
-func (s standing) holding(at func(span) bool) *Qualification {
+func (s standing) holding(at moment) *Qualification {
 	var best *Qualification
 	for _, q := range s.qualifications {
-		if q.From.IsZero() || !at(q.span()) || s.doubted(q, at) != nil {
+		if q.From.IsZero() || !at.in(q.span()) || s.doubted(q, at) != nil {
 			continue
 		}
 		if best == nil || outlasts(q.span().until, best.span().until) {
@@ -79,29 +96,35 @@ func outlasts(a, b records.Date) bool {
 	return !b.IsZero() && (a.IsZero() || a.After(b))
 }
 
-func during(day records.Date) func(span) bool { return func(s span) bool { return s.on(day) } }
-
-func now(r *conformity.Reader) func(span) bool { return func(s span) bool { return s.holds(r) } }
+// evident returns the qualification that makes the person competent at a time, or nil. It
+// becomes evidence, with the assessment that lifted the last doubt there was about it.
+func (s standing) evident(r *conformity.Reader, at moment) *Qualification {
+	q := s.holding(at)
+	if q == nil {
+		return nil
+	}
+	var lifted records.ID[Assessment]
+	for _, d := range s.doubts {
+		if q.From.Before(d.from) && at.over(d.until) {
+			lifted = d.lifted
+		}
+	}
+	conformity.Look(r, lifted)
+	return conformity.Look(r, q.ID)
+}
 
 // CompetentOn returns the qualification by which a person had a competence on a day, or nil:
 // what happened is judged by who was competent then. The qualification becomes evidence.
 // Whether the day has come is for the caller to ask; the input has to list qualifications
 // and assessments.
 func CompetentOn(r *conformity.Reader, person records.ID[records.Person], competence records.ID[Competence], day records.Date) *Qualification {
-	return noted(r, standingOf(r, pair{person, competence}).holding(during(day)))
+	return standingOf(r, pair{person, competence}).evident(r, on(day))
 }
 
 // CompetentNow is [CompetentOn] for the time of the reader: the verdict lapses when the
 // qualification does.
 func CompetentNow(r *conformity.Reader, person records.ID[records.Person], competence records.ID[Competence]) *Qualification {
-	return noted(r, standingOf(r, pair{person, competence}).holding(now(r)))
-}
-
-func noted(r *conformity.Reader, q *Qualification) *Qualification {
-	if q == nil {
-		return nil
-	}
-	return conformity.Look(r, q.ID)
+	return standingOf(r, pair{person, competence}).evident(r, now(r))
 }
 
 // LackedOn returns the competences that a role required on a day and that a person lacked

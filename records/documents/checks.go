@@ -2,24 +2,62 @@ package documents
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 )
 
-// Input is what the checks of this package look at.
+// Input is what the checks of this package look at. Lists that the application does not keep
+// may stay empty: what depends on them is undetermined.
 type Input struct {
-	Documents []Document
+	Documents           []Document
+	Procedures          []Procedure
+	Registers           []Register
+	Classifications     []Classification
+	AccessGrants        []AccessGrant
+	AccessEvents        []AccessEvent
+	ApprovalAuthorities []ApprovalAuthority
+	Issues              []Issue
+	Repositories        []Repository
+	Series              []Series
+	Records             []Record
+	Disposals           []Disposal
+	Roles               []organization.Role
+	Scopes              []organization.Scope
+	Settings            []organization.Setting
+	Persons             []records.Person
+	Attestations        []records.Attestation
+	Statements          []conformity.Statement
 }
 
-func documents(in Input) []Document { return in.Documents }
+func documents(in Input) []Document             { return in.Documents }
+func procedures(in Input) []Procedure           { return in.Procedures }
+func registers(in Input) []Register             { return in.Registers }
+func classifications(in Input) []Classification { return in.Classifications }
+func grants(in Input) []AccessGrant             { return in.AccessGrants }
+func events(in Input) []AccessEvent             { return in.AccessEvents }
+func issues(in Input) []Issue                   { return in.Issues }
+func repositories(in Input) []Repository        { return in.Repositories }
+func series(in Input) []Series                  { return in.Series }
+func kept(in Input) []Record                    { return in.Records }
+func disposals(in Input) []Disposal             { return in.Disposals }
 
-// Checks returns the checks of 4.1.document, the first of those that are about documents.
+// Checks returns the checks of clauses 4.4.4, 4.4.5 and 4.5.4 that need nothing of later
+// clauses, and before them that of 4.1.document, in the order of the standard. Where a
+// requirement has several, the last says what is wrong where there is no record to say it about.
 func Checks() []conformity.Check[Input] {
-	return []conformity.Check[Input]{
-		conformity.Each("4.1.document", documents, systemDescribed),
-		conformity.Whole[Input]("4.1.document", systemDescribedAtAll),
-	}
+	return slices.Concat(
+		[]conformity.Check[Input]{
+			conformity.Each("4.1.document", documents, systemDescribed),
+			conformity.Whole[Input]("4.1.document", systemDescribedAtAll),
+		},
+		registerChecks(),
+		controlChecks(),
+		storeChecks(),
+		recordChecks(),
+	)
 }
 
 const (
