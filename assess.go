@@ -6,10 +6,20 @@ import (
 	"time"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/controls"
+	"github.com/iso28000/iso28000/controls/change"
+	"github.com/iso28000/iso28000/controls/communication"
+	"github.com/iso28000/iso28000/controls/competence"
+	"github.com/iso28000/iso28000/controls/emergency"
+	"github.com/iso28000/iso28000/controls/equipment"
+	"github.com/iso28000/iso28000/controls/suppliers"
+	"github.com/iso28000/iso28000/incidents"
+	"github.com/iso28000/iso28000/objectives"
 	"github.com/iso28000/iso28000/policy"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records/documents"
 	"github.com/iso28000/iso28000/risk"
+	"github.com/iso28000/iso28000/risk/legal"
 )
 
 // An Option changes how [Assess] assesses.
@@ -49,6 +59,16 @@ func Checks() []conformity.Check[*System] {
 		conformity.For(documents.Checks(), inputOf[documents.Input]),
 		conformity.For(policy.Checks(), inputOf[policy.Input]),
 		conformity.For(risk.Checks(), inputOf[risk.Input]),
+		conformity.For(legal.Checks(), inputOf[legal.Input]),
+		conformity.For(objectives.Checks(), inputOf[objectives.Input]),
+		conformity.For(competence.Checks(), inputOf[competence.Input]),
+		conformity.For(communication.Checks(), inputOf[communication.Input]),
+		conformity.For(controls.Checks(), inputOf[controls.Input]),
+		conformity.For(equipment.Checks(), inputOf[equipment.Input]),
+		conformity.For(suppliers.Checks(), inputOf[suppliers.Input]),
+		conformity.For(change.Checks(), inputOf[change.Input]),
+		conformity.For(emergency.Checks(), inputOf[emergency.Input]),
+		conformity.For(incidents.Checks(), inputOf[incidents.Input]),
 	)
 }
 

@@ -9,11 +9,21 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/controls"
+	"github.com/iso28000/iso28000/controls/change"
+	"github.com/iso28000/iso28000/controls/communication"
+	"github.com/iso28000/iso28000/controls/competence"
+	"github.com/iso28000/iso28000/controls/emergency"
+	"github.com/iso28000/iso28000/controls/equipment"
+	"github.com/iso28000/iso28000/controls/suppliers"
+	"github.com/iso28000/iso28000/incidents"
+	"github.com/iso28000/iso28000/objectives"
 	"github.com/iso28000/iso28000/policy"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
 	"github.com/iso28000/iso28000/risk"
+	"github.com/iso28000/iso28000/risk/legal"
 )
 
 // Each list that the checks of a package look at is one of the system's.
@@ -29,6 +39,9 @@ func TestSystemHoldsWhatChecksLookAt(t *testing.T) {
 	}
 	for _, input := range []reflect.Type{
 		reflect.TypeFor[organization.Input](), reflect.TypeFor[documents.Input](), reflect.TypeFor[policy.Input](), reflect.TypeFor[risk.Input](),
+		reflect.TypeFor[legal.Input](), reflect.TypeFor[objectives.Input](), reflect.TypeFor[competence.Input](), reflect.TypeFor[communication.Input](),
+		reflect.TypeFor[controls.Input](), reflect.TypeFor[equipment.Input](), reflect.TypeFor[suppliers.Input](), reflect.TypeFor[change.Input](),
+		reflect.TypeFor[emergency.Input](), reflect.TypeFor[incidents.Input](),
 	} {
 		for i := range input.NumField() {
 			assert.NotEmpty(t, lists[input.Field(i).Type], "the system has no list for %s.%s", input, input.Field(i).Name)

@@ -29,9 +29,9 @@ func documentsDetermined(r *conformity.Reader, x *Operation) conformity.Verdict 
 	if !x.InOperation(r) {
 		return conformity.Nothing(notOperating, *x)
 	}
-	significant, open, any := x.significantRisk(r)
+	significant, open, tied := x.significantRisk(r)
 	switch {
-	case !any:
+	case !tied:
 		return conformity.Nothing(needsNoRisk, *x)
 	case significant == nil && open != nil:
 		return conformity.Undetermined(needsOpenRisk, x.Title, *open).At("achieves")
@@ -62,13 +62,13 @@ func documentsDetermined(r *conformity.Reader, x *Operation) conformity.Verdict 
 
 // significantRisk returns a significant risk on the register that the operation keeps in check,
 // or else one of which that is not decided; and whether it keeps any in check.
-func (x *Operation) significantRisk(r *conformity.Reader) (significant, open *risk.Risk, any bool) {
+func (x *Operation) significantRisk(r *conformity.Reader) (significant, open *risk.Risk, tied bool) {
 	look := func(id records.ID[risk.Risk]) bool {
 		k := conformity.Look(r, id)
 		if k == nil || !k.OnRegister(r) {
 			return false
 		}
-		any = true
+		tied = true
 		switch k.Significant {
 		case records.Yes:
 			significant = k
@@ -80,7 +80,7 @@ func (x *Operation) significantRisk(r *conformity.Reader) (significant, open *ri
 	}
 	for _, id := range x.Achieves.Risks {
 		if look(id) {
-			return significant, open, any
+			return significant, open, tied
 		}
 	}
 	for _, id := range x.Achieves.Treatments {
@@ -90,11 +90,11 @@ func (x *Operation) significantRisk(r *conformity.Reader) (significant, open *ri
 		}
 		for _, id := range t.Risks {
 			if look(id) {
-				return significant, open, any
+				return significant, open, tied
 			}
 		}
 	}
-	return significant, open, any
+	return significant, open, tied
 }
 
 const (

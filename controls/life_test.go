@@ -108,6 +108,12 @@ func TestStartOnTheFirstDayOfTheProcedure(t *testing.T) {
 	assert.NoError(t, err)
 }
 
+func TestMethodOfWhatIsNotSensitive(t *testing.T) {
+	x := Operation{ID: "OP", Title: "coffee", Sensitive: records.No}
+	_, err := x.ApproveMethod(Method{Text: "four eyes", ApprovedBy: "P", ApprovedOn: day(today)})
+	assert.ErrorIs(t, err, ErrState)
+}
+
 func TestReviewsComeInOrder(t *testing.T) {
 	x := good().Operations[0]
 	_, err := x.Review(Review{On: day("2026-01-11"), By: "P", Outcome: "stays"}, records.Date{})

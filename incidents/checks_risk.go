@@ -20,7 +20,8 @@ const (
 // riskKeptCurrent decides 4.3.1.uptodate for a risk on the register: for each incident that names
 // it, each change in effect that names it and each of its threats that is new or has changed,
 // it was revised or confirmed on that account, within the period set from then. A risk that
-// was entered later than something took that in from the start.
+// was entered later than something took that in from the start; one that names a threat and was
+// rated anew since took the threat in then.
 func riskKeptCurrent(r *conformity.Reader, x *risk.Risk) conformity.Verdict {
 	if !x.OnRegister(r) {
 		return conformity.Nothing(riskGone, *x)
@@ -35,7 +36,7 @@ func riskKeptCurrent(r *conformity.Reader, x *risk.Risk) conformity.Verdict {
 	for _, id := range x.Threats {
 		if t := conformity.Look(r, id); t != nil && t.OnRegister(r) {
 			if since := newSince(r, t); u.bears(since) {
-				u.consider(t.Ref(), since, records.Date{})
+				u.consider(t.Ref(), since, onOrAfter(x.RevisedOn, since))
 			}
 		}
 	}
@@ -50,6 +51,14 @@ func newSince(r *conformity.Reader, t *risk.Threat) records.Date {
 		return t.ChangedOn
 	}
 	return t.AddedOn
+}
+
+// onOrAfter returns the day unless it is earlier than another.
+func onOrAfter(day, other records.Date) records.Date {
+	if day.Before(other) {
+		return records.Date{}
+	}
+	return day
 }
 
 // An update gathers on account of what a risk was looked at again, and of what it was not.
@@ -69,8 +78,8 @@ type happening struct {
 func (u *update) bears(on records.Date) bool { return !on.IsZero() && on.After(u.risk.AddedOn) }
 
 // consider asks whether the risk was reviewed on account of a record since the day on which that
-// began to bear on it. Of a change the day is given on which it was settled: that may come, and
-// ought to come, before it takes effect.
+// began to bear on it. A day may be given on which that was settled without a review of its own;
+// of a change it ought to come before that takes effect.
 func (u *update) consider(record records.Ref, on, settled records.Date) {
 	reviewed := u.reader.Happened(settled)
 	for _, v := range u.risk.Reviews {

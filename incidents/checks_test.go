@@ -251,6 +251,9 @@ func TestRiskKeptCurrent(t *testing.T) {
 		{name: "not after the incident, its last day", at: "2026-02-04T23:59:59Z", change: reviews(1), want: met, message: "uptodate.pending"},
 		{name: "not after the incident, a day later", at: "2026-02-05", change: reviews(1), want: unmet, message: "uptodate.behind", field: "reviews"},
 		{name: "not after the threat changed", change: reviews(0), want: unmet, message: "uptodate.behind", field: "reviews"},
+		{name: "rated anew since the threat changed", change: func(in *Input) { reviews(0)(in); in.Risks[0].RevisedOn = day("2026-03-09") }, want: met},
+		{name: "rated anew before the threat changed", change: func(in *Input) { reviews(0)(in); in.Risks[0].RevisedOn = day("2026-03-08") }, want: unmet, message: "uptodate.behind", field: "reviews"},
+		{name: "rated anew is not on account of the incident", change: func(in *Input) { reviews(1)(in); in.Risks[0].RevisedOn = day("2026-03-09") }, want: unmet, message: "uptodate.behind", field: "reviews"},
 		{name: "before the threat changed", change: func(in *Input) { in.Risks[0].Reviews[1].On = day("2026-03-08") }, want: unmet, message: "uptodate.behind", field: "reviews"},
 		{name: "not for the change", change: func(in *Input) { in.Changes[0].Risks[0].Outcome = "" }, want: unmet, message: "uptodate.behind", field: "reviews"},
 		{name: "for the change, by the risk", change: func(in *Input) {

@@ -116,6 +116,14 @@ func TestChainTakesThePolicyInForce(t *testing.T) {
 	assert.Equal(t, "POL", string(p.ID))
 	p, _ = chain(in, "2026-05-02").Policy()
 	assert.Equal(t, "NEW", string(p.ID))
+	older, same := next, next
+	older.ID, older.Revisions = "Z", slices.Clone(next.Revisions)
+	older.Revisions[0].EffectiveFrom = day("2025-12-31")
+	same.ID = "NEWER"
+	for _, order := range [][]policy.Policy{{next, older, same}, {same, older, next}, {older, same, next}} {
+		p, _ = chain(Input{Policies: order}, today).Policy()
+		assert.Equal(t, "NEWER", string(p.ID), "of two on one day the one with the greater id")
+	}
 	p, revision := chain(Input{}, today).Policy()
 	assert.Nil(t, p)
 	assert.Nil(t, revision)

@@ -31,6 +31,7 @@ type Input struct {
 	Risks        []risk.Risk
 	Documents    []documents.Document
 	Registers    []documents.Register
+	Records      []documents.Record
 	Statements   []conformity.Statement
 	Persons      []records.Person
 	Attestations []records.Attestation

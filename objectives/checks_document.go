@@ -26,9 +26,11 @@ const (
 )
 
 var registersByDocument = conformity.NewIndexAll(func(g *documents.Register) []records.ID[documents.Document] {
-	ids := make([]records.ID[documents.Document], len(g.Entries))
-	for i, e := range g.Entries {
-		ids[i] = e.Document
+	var ids []records.ID[documents.Document]
+	for _, e := range g.Entries {
+		if e.Document != "" {
+			ids = append(ids, e.Document)
+		}
 	}
 	return ids
 })

@@ -16,14 +16,19 @@ const (
 	writtenLost     conformity.Message = "objectives.written.lost: revision {0} of {subject}, {1}, points to {2}, revision {3}, and there is no such revision: name the one that it is written down in"
 	writtenGone     conformity.Message = "objectives.written.withdrawn: revision {0} of {subject}, {1}, is written down in {2}, revision {3}, which is withdrawn: issue the document anew, or name another"
 	writtenLoose    conformity.Message = "objectives.written.uncontrolled: revision {0} of {subject}, {1}, is written down in {2}, which is not a controlled document: bring it under control"
+	writtenRecord   conformity.Message = "objectives.written.record: revision {0} of {subject}, {1}, is set down in {2}"
+	writtenNoRecord conformity.Message = "objectives.written.norecord: revision {0} of {subject}, {1}, is set down in {2}, which {3}: name what it is set down in, or write it down in a controlled document"
 	writtenUndecide conformity.Message = "objectives.written.undecided: it is not decided whether {2}, in which revision {0} of {subject}, {1}, is written down, is a controlled document: enter yes or no"
 )
 
 // written decides 4.3.3.documented and 4.3.4.documented: the revision in force points to a
-// revision of a controlled document that was not withdrawn. Whether the register lists it is
-// for 4.4.4.a.
+// revision of a controlled document that was not withdrawn, or else to a record that is there
+// to be read. Whether the register lists the document is for 4.4.4.a.
 func written(r *conformity.Reader, s *subject) conformity.Verdict {
 	pointer, number, at := s.revision.Document, s.revision.Number, s.at+"document"
+	if pointer.IsZero() && s.revision.Record != "" {
+		return inRecord(r, s).At(s.at + "record")
+	}
 	if pointer.Document == "" || pointer.Revision == "" {
 		return conformity.Unmet(writtenNowhere, number, s.title).At(at)
 	}
@@ -43,6 +48,18 @@ func written(r *conformity.Reader, s *subject) conformity.Verdict {
 		return conformity.Undetermined(writtenUndecide, number, s.title, *document).At(at)
 	}
 	return conformity.Met(writtenIn, number, s.title, *document, pointer.Revision).At(at)
+}
+
+func inRecord(r *conformity.Reader, s *subject) conformity.Verdict {
+	id, number := s.revision.Record, s.revision.Number
+	record := conformity.Look(r, id)
+	switch {
+	case record == nil:
+		return conformity.Unmet(writtenNoRecord, number, s.title, id, "has no entry")
+	case record.Unreadable(r):
+		return conformity.Unmet(writtenNoRecord, number, s.title, id, "cannot be read any more")
+	}
+	return conformity.Met(writtenRecord, number, s.title, id)
 }
 
 const (

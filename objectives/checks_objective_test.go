@@ -41,9 +41,21 @@ func TestObjectiveDocumented(t *testing.T) {
 	document := func(change func(d *documents.Document)) Input {
 		return with(func(in *Input) { change(&in.Documents[0]) })
 	}
+	inMinutes := func(change func(in *Input)) Input {
+		return with(func(in *Input) {
+			in.Records = []documents.Record{{ID: "MINUTES"}}
+			in.Objectives[0].Revisions[0].Document, in.Objectives[0].Revisions[0].Record = documents.Pointer{}, "MINUTES"
+			if change != nil {
+				change(in)
+			}
+		})
+	}
 	try(t, "4.3.3.documented", "", []row{
 		{"in a controlled document", good(), today, met, "objectives.written", "revisions[0].document", "", none},
 		{"nowhere", objectiveWith(func(o *Objective) { o.Revisions[0].Document = documents.Pointer{} }), today, unmet, "objectives.written.not", "revisions[0].document", "", none},
+		{"in a record", inMinutes(nil), today, met, "objectives.written.record", "revisions[0].record", "", none},
+		{"in a record that has no entry", inMinutes(func(in *Input) { in.Records = nil }), today, unmet, "objectives.written.norecord", "revisions[0].record", "", none},
+		{"in a record that will be unreadable", inMinutes(func(in *Input) { in.Records[0].UnreadableOn = day("2026-06-02") }), today, met, "objectives.written.record", "revisions[0].record", "2026-06-02", unmet},
 		{"revision not named", objectiveWith(func(o *Objective) { o.Revisions[0].Document.Revision = "" }), today, unmet, "objectives.written.not", "revisions[0].document", "", none},
 		{"no such document", objectiveWith(func(o *Objective) { o.Revisions[0].Document.Document = "LOST" }), today, unmet, "objectives.written.lost", "revisions[0].document", "", none},
 		{"no such revision", objectiveWith(func(o *Objective) { o.Revisions[0].Document.Revision = "9" }), today, unmet, "objectives.written.lost", "revisions[0].document.revision", "", none},

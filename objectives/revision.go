@@ -16,6 +16,7 @@ type Revision struct {
 	Number               string                       `json:"number"`                          // its name among the revisions: 3, 2026-02
 	Changes              string                       `json:"changes,omitzero"`                // what is new in it
 	Document             documents.Pointer            `json:"document,omitzero"`               // the revision of the document that it is written in
+	Record               records.ID[documents.Record] `json:"record,omitzero"`                 // the record that holds it, where no document does: the minutes of a meeting
 	ImpactConsiderations []policy.ImpactConsideration `json:"impact_considerations,omitempty"` // what harm it might do elsewhere in the organization
 	ApprovedBy           records.ID[records.Person]   `json:"approved_by,omitzero"`            // nobody while it is a draft
 	ApprovedOn           records.Date                 `json:"approved_on,omitzero"`

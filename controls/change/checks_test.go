@@ -86,6 +86,13 @@ func TestPolicyReviewForeseen(t *testing.T) {
 		{"reviewed before anybody knew", func(in *Input) {
 			in.Policies[0].Reviews = []policy.Review{{On: day("2026-01-04"), By: "P", Outcome: "stays", Trigger: policy.MergerOrAcquisition}}
 		}, "2026-07-01", unmet, "change.policyreview.late", "", none},
+		{"a shift of the business scope", func(in *Input) {
+			only("CH-M", func(x *Change) { x.Kinds = []Kind{OfBusinessScope} })(in)
+			in.Policies[0].Reviews = []policy.Review{{On: day("2026-03-02"), By: "P", Outcome: "stays", Trigger: policy.BusinessScopeChange}}
+		}, "2026-07-01", met, "change.policyreview.held", "", none},
+		{"a draft need not foresee anything", func(in *Input) {
+			in.Policies = append([]policy.Policy{{ID: "DRAFT", Title: "next policy", Revisions: []policy.Revision{{Number: "1"}}}}, in.Policies...)
+		}, today, met, "change.policyreview.due", "2026-07-01", unmet},
 		{"no day set", only("CH-M", func(x *Change) { x.PolicyReviewDueOn = records.Date{} }), today, undetermined, "change.policyreview.unset", "", none},
 		{"not decided", only("CH-M", func(x *Change) { x.AffectsSystem = "" }), today, undetermined, "change.business.open", "", none},
 		{"decided that it cannot", only("CH-M", func(x *Change) { x.AffectsSystem = records.No }), "2026-07-01", met, "change.triggers.named", "", none},

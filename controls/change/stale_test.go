@@ -100,6 +100,17 @@ func TestFindStale(t *testing.T) {
 	}
 }
 
+// A risk that a change bears on is stale until somebody has looked at it on that account.
+func TestRisksOfAChange(t *testing.T) {
+	x := considered("CH", "2026-01-20", "2026-02-01", OfProcess)
+	x.Risks = []RiskReview{{Risk: "R"}}
+	bases := []Basis{{Record: x.Risks[0].Risk.Ref(), SettledOn: day("2025-01-01")}}
+	assert.Equal(t, []string{"R"}, names(FindStale([]Change{x}, bases, on(today))))
+	x.Risks[0] = RiskReview{Risk: "R", Outcome: risk.Confirmed, On: day("2026-04-01"), By: "P"}
+	assert.Len(t, FindStale([]Change{x}, bases, on(today)), 1, "tomorrow is not today")
+	assert.Empty(t, FindStale([]Change{x}, bases, on("2026-04-01")))
+}
+
 func TestStaleSaysWhy(t *testing.T) {
 	stale := FindStale([]Change{touching("T")}, []Basis{basis("A", "2025-01-01", "T"), basis("B", "2025-02-02", "A")}, on(today))
 	require.Len(t, stale, 2)

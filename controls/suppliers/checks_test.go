@@ -96,6 +96,14 @@ func TestSuppliersTold(t *testing.T) {
 		{"nobody knows from whom", func(in *Input) { in.Purchases[0].Suppliers = nil }, today, undetermined, "suppliers.specification.alone", "", none},
 		{"a supplier without an entry", func(in *Input) { in.Suppliers = in.Suppliers[:1] }, today, undetermined, "suppliers.supplier.lost", "", none},
 		{"no specification in force", func(in *Input) { in.Specifications = nil; in.Purchases = in.Purchases[:1] }, today, undetermined, "suppliers.purchase.concerned", "", none},
+		{"the specification is a draft", func(in *Input) {
+			in.Specifications[0].Revisions[0].ApprovedBy = ""
+			in.Purchases = in.Purchases[:1]
+		}, today, undetermined, "suppliers.specification.idle", "", none},
+		{"what did not bear on security is bought no more", func(in *Input) {
+			in.Specifications, in.Purchases = nil, in.Purchases[1:]
+			in.Purchases[0].Until = day("2026-03-30")
+		}, today, undetermined, "suppliers.purchase.over", "", none},
 		{"all decided not to bear on security", func(in *Input) { in.Purchases[0].SecurityRelevant = records.No }, today, met, "suppliers.purchase.minor", "", none},
 	})
 }

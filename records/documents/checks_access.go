@@ -133,7 +133,7 @@ const (
 	readersGranted conformity.Message = "documents.readers.granted: {subject}, {0}, may be opened by those to whom it was granted"
 	readersNone    conformity.Message = "documents.readers.none: it is settled nowhere who may open {subject}, {0}, which is {1}: enter roles on it or on its class, or grant access to persons"
 
-	grantIdle      conformity.Message = "documents.grant.idle: {0} is not in use now"
+	grantIdle       conformity.Message = "documents.grant.idle: {0} is not in use now"
 	grantElse       conformity.Message = "documents.grant.else: {0} opens nothing that is controlled"
 	grantAuthorized conformity.Message = "documents.grant.authorized: {subject} was authorized by {0} on {1}"
 	grantBare       conformity.Message = "documents.grant.bare: {subject} lets {0} open {1}, and nobody has authorized it: have it authorized, and record by whom and when, or take it away"

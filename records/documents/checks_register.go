@@ -263,7 +263,9 @@ func (c contents) of(d Demand) (ref records.Ref, found bool) {
 	case d.Procedure != "":
 		ref, found = c.procedures[d.Procedure]
 	default:
-		ref, found = c.series[d.Requirement]
+		if ref, found = c.series[d.Requirement]; !found {
+			ref, found = c.series[clauseOf(d.Requirement)]
+		}
 	}
 	return ref, found
 }

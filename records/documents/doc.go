@@ -22,7 +22,33 @@
 //	    revisions:
 //	      - {number: "1", approved_by: P-1, approved_on: 2025-01-10, effective_from: 2025-02-01}
 //
-// Hand [Checks] the documents; it says whether one in force describes the system. Checks of
-// other clauses ask procedures and documents whether they are in force; so can an application,
-// with the clock of whatever day it likes ([records.At]).
+// A [Register] lists what there is; [Demands] what the standard wants to be there. Information
+// has a class of sensitivity ([Classification]), which says what a store has to have to keep it
+// and who may open it; an [AccessGrant] lets one more person in. Who may approve is said by an
+// [ApprovalAuthority]. A copy at a place of use is an [Issue]: it is taken back or marked once
+// its revision is obsolete. A document is looked through ([Document.LookThrough]), revised, and in
+// the end withdrawn or archived. Each step is refused, with a [StepError], where it comes too
+// early, too late or twice; a file that is past such a gate is found out by the checks.
+//
+// A [Series] is a kind of record with the rules for it, a [Record] one of them, a [Disposal] that
+// some were got rid of. A [Repository] is where documents and records are kept: with copies,
+// trials to bring them back, and checks that nothing was altered.
+//
+//	series:
+//	  - id: RS-AUDITS
+//	    title: audit reports
+//	    requirements: [4.5.5]
+//	    sensitivity: internal
+//	    repository: ST-ARCHIVE
+//	    identification: AUD, year, number
+//	    protection: [copies every night]
+//	    retrieval: {index: the search of the archive}
+//	    retention: {period: 60 months, basis: own policy}
+//	    disposal: {method: erasure, authority: R-4}
+//	records:
+//	  - {id: RC-1, series: RS-AUDITS, number: AUD-2026-1, title: audit of the north gate, kept_on: 2026-03-02, about: north gate, author: P-4}
+//
+// Hand [Checks] what you keep; they say what is missing, unsettled, overdue or open to the wrong
+// people. Checks of other clauses ask procedures and documents whether they are in force; so can
+// an application, with the clock of whatever day it likes ([records.At]).
 package documents

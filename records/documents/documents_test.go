@@ -67,7 +67,7 @@ func TestSystemDescribed(t *testing.T) {
 		{"no document", nil, "2026-06-01", unmet, "documents.description.none", "", "", none},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			findings := conformity.Run(Checks(), Input{tt.documents}, day(tt.at).Start())
+			findings := conformity.Run(Checks(), Input{Documents: tt.documents}, day(tt.at).Start())
 			require.NotEmpty(t, findings)
 			assert.Len(t, findings, 1)
 			got := findings[0]
@@ -85,7 +85,7 @@ func TestSystemDescribed(t *testing.T) {
 }
 
 func TestOrderOfDocumentsChangesNothing(t *testing.T) {
-	in := Input{[]Document{description(), {ID: "E", Title: "e", Purposes: []Purpose{SystemDescription}}, {ID: "F", Purposes: []Purpose{Manual}}}}
+	in := Input{Documents: []Document{description(), {ID: "E", Title: "e", Purposes: []Purpose{SystemDescription}}, {ID: "F", Purposes: []Purpose{Manual}}}}
 	report := func() string {
 		text, err := conformity.Assess(in, Checks(), day("2026-06-01").Start(), conformity.Options{}).MarshalJSON()
 		require.NoError(t, err)

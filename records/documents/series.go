@@ -2,7 +2,9 @@ package documents
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 )
@@ -81,10 +83,11 @@ func (h Hold) on(day records.Date) bool {
 	return !h.From.IsZero() && !day.Before(h.From) && (h.Until.IsZero() || !day.After(h.Until))
 }
 
-// Nothing says that for a time there was nothing of which a record would have been made.
+// Nothing says that from a day on there was nothing of which a record would have been made.
+// Where records contradict it, they count.
 type Nothing struct {
 	From   records.Date               `json:"from"`  // first day
-	Until  records.Date               `json:"until"` // last day
+	Until  records.Date               `json:"until"` // last day on which the statement is taken for true
 	Reason string                     `json:"reason"`
 	By     records.ID[records.Person] `json:"by"`
 	On     records.Date               `json:"on"` // when it was stated
@@ -124,4 +127,17 @@ func (s Series) Validate() error {
 		f.RequireDate(at+".on", n.On)
 	}
 	return f.Err()
+}
+
+// Serves reports whether the series keeps records for a requirement: it names the requirement
+// or its clause.
+func (s Series) Serves(requirement string) bool {
+	clause := clauseOf(requirement)
+	return slices.ContainsFunc(s.Requirements, func(id string) bool { return id == requirement || id == clause })
+}
+
+// clauseOf returns the clause of a requirement of the standard.
+func clauseOf(requirement string) string {
+	known, _ := conformity.ByID(requirement)
+	return known.Clause
 }

@@ -25,6 +25,9 @@ type Input struct {
 	Changes        []change.Change
 	Procedures     []documents.Procedure
 	Documents      []documents.Document
+	Records        []documents.Record
+	Series         []documents.Series
+	Disposals      []documents.Disposal
 	Requirements   []legal.Requirement
 	Policies       []policy.Policy
 	Objectives     []objectives.Objective

@@ -90,6 +90,7 @@ func TestReflected(t *testing.T) {
 	tryOf(t, "4.5.2.reflect", "change CH-1", []row{
 		{"taken up", good(), "2026-06-01", met, "evaluation.change.taken", "procedures[0].revision", "", none},
 		{"not taken up", entered(func(x *change.Change) { x.Procedures[0].Revision = "" }), "2026-02-20", unmet, "evaluation.change.late", "procedures[0].revision", "", none},
+		{"called off after it took effect", entered(func(x *change.Change) { x.CancelledOn, x.Procedures[0].Revision = day("2026-02-06"), "" }), "2026-02-20", unmet, "evaluation.change.late", "procedures[0].revision", "", none},
 		{"in time", entered(func(x *change.Change) { x.Procedures[0].Revision = "" }), "2026-02-19", met, "evaluation.change.soon", "procedures[0].revision", "2026-02-20", unmet},
 		{"not decided whether it is significant", entered(func(x *change.Change) { x.Significant = "" }), "2026-06-01", undetermined, "evaluation.change.open", "significant", "", none},
 	})

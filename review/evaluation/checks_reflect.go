@@ -8,6 +8,7 @@ import (
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
+	"github.com/iso28000/iso28000/review/monitoring"
 )
 
 const (
@@ -119,11 +120,12 @@ func findingsReflected(r *conformity.Reader, e *Evaluation, say conformity.Say) 
 // changeReflected decides 4.5.2.reflect for a change that was entered as one, from the day on
 // which it takes effect.
 func changeReflected(r *conformity.Reader, x *change.Change, say conformity.Say) {
-	switch {
-	case r.Happened(x.CancelledOn):
+	switch x.State(r) {
+	case change.InEffect:
+	case change.Cancelled:
 		say("", conformity.Nothing(changeGone, *x))
 		return
-	case !r.Happened(x.EffectiveOn):
+	default:
 		say("", conformity.Nothing(changeAhead, *x))
 		return
 	}
@@ -146,7 +148,7 @@ func resultRecorded(r *conformity.Reader, e *Evaluation) conformity.Verdict {
 	if r.Happened(e.CalledOffOn) || !r.Happened(e.On) {
 		return conformity.Nothing(recordNot, *e)
 	}
-	lost := kept(r, e.Record)
+	lost := monitoring.Unkept(r, e.Record)
 	switch {
 	case e.Record.IsZero():
 		return conformity.Unmet(recordMissing, e.Title, e.On).At("record")

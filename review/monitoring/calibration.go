@@ -59,6 +59,8 @@ type Scheme struct {
 	Tolerance        string                          `json:"tolerance,omitzero"`          // within which an item may be off
 	OutOfCalibration string                          `json:"out_of_calibration,omitzero"` // what is done where it is not
 	Responsible      records.ID[organization.Role]   `json:"responsible,omitzero"`
+	KeepRecords      records.Period                  `json:"keep_records,omitzero"` // how long law or own policy wants the records of it kept at least
+	KeepBecause      string                          `json:"keep_because,omitzero"` // which law, or which policy
 }
 
 // Ref names the scheme.

@@ -142,5 +142,8 @@ func (s Scheme) Validate() error {
 			f.Add(at, "%s is items[%d] already: name it once", id, first)
 		}
 	}
+	if !s.KeepRecords.IsZero() {
+		f.Require("keep_because", s.KeepBecause)
+	}
 	return f.Err()
 }

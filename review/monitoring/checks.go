@@ -19,6 +19,7 @@ type Input struct {
 	Indicators   []Indicator
 	Measurements []Measurement
 	Calibrations []Calibration
+	Schemes      []Scheme
 	Equipment    []equipment.Item
 	Maintenance  []equipment.Maintenance
 	Policies     []policy.Policy
@@ -29,6 +30,9 @@ type Input struct {
 	Requirements []legal.Requirement
 	Procedures   []documents.Procedure
 	Documents    []documents.Document
+	Records      []documents.Record
+	Series       []documents.Series
+	Disposals    []documents.Disposal
 	Statements   []conformity.Statement
 }
 
@@ -94,6 +98,7 @@ var (
 	measurementsByIndicator = conformity.NewIndex(func(m *Measurement) records.ID[Indicator] { return m.Indicator })
 	measurementsByItem      = conformity.NewIndexAll(func(m *Measurement) []records.ID[equipment.Item] { return m.Equipment })
 	calibrationsByItem      = conformity.NewIndex(func(c *Calibration) records.ID[equipment.Item] { return c.Item })
+	schemesByItem           = conformity.NewIndexAll(func(s *Scheme) []records.ID[equipment.Item] { return s.Items })
 	maintenanceByItem       = conformity.NewIndex(func(m *equipment.Maintenance) records.ID[equipment.Item] { return m.Item })
 )
 

@@ -145,6 +145,9 @@ const (
 	activityElse   conformity.Message = "monitoring.activity.else: {0} is of equipment with which nothing is monitored or measured"
 	activityKept   conformity.Message = "monitoring.activity.kept: the record of {subject}, of {0}, is kept in {1}"
 	activityBare   conformity.Message = "monitoring.activity.bare: {subject}, of {0} on {1}, has no record of what was done and found: enter where that is kept, as in document/DOC-3"
+	retentionLong  conformity.Message = "monitoring.retention.enough: records such as that of {subject} are kept {0} by {1}, and {2} wants them kept {3}"
+	retentionShort conformity.Message = "monitoring.retention.short: records such as that of {subject} are kept {0} by {1}, and {2} wants them kept {3} ({4}): lengthen the retention period of the series"
+	retentionUnset conformity.Message = "monitoring.retention.unset: it is not set how long records such as that of {subject} are kept by {0}, and {1} wants them kept {2}: set the retention period of the series"
 	activityLost   conformity.Message = "monitoring.activity.lost: {subject}, of {0} on {1}, points to {2}, {3}: recover the record, or enter where it is kept"
 )
 
@@ -185,7 +188,7 @@ type activity struct {
 }
 
 func activityRecorded(r *conformity.Reader, a activity, say conformity.Say) {
-	lost := kept(r, a.record)
+	lost := Unkept(r, a.record)
 	v := conformity.Met(activityKept, a.item.Ref(), a.record)
 	switch {
 	case a.record.IsZero():
@@ -194,4 +197,27 @@ func activityRecorded(r *conformity.Reader, a activity, say conformity.Say) {
 		v = conformity.Unmet(activityLost, a.item.Ref(), a.on, a.record, lost)
 	}
 	say("record", v.At("record"))
+	record, series := seriesOf(r, a.record)
+	if series == nil {
+		return
+	}
+	for scheme := range schemesByItem.Of(r, a.item).Where(func(s *Scheme) bool { return !s.KeepRecords.IsZero() }) {
+		say("retention by "+string(scheme.ID), longEnough(scheme, record, series).At("record"))
+	}
+}
+
+// longEnough decides whether a series keeps a record for as long as a scheme says that law or
+// own policy demands, reckoned from the day of the record.
+func longEnough(s *Scheme, record *documents.Record, series *documents.Series) conformity.Verdict {
+	kept := series.Retention
+	end, wanted := kept.Period.After(record.KeptOn), s.KeepRecords.After(record.KeptOn)
+	switch {
+	case kept.Permanently:
+		return conformity.Met(retentionLong, "for good", *series, *s, s.KeepRecords)
+	case end.IsZero() || wanted.IsZero():
+		return conformity.Undetermined(retentionUnset, *series, *s, s.KeepRecords)
+	case end.Before(wanted):
+		return conformity.Unmet(retentionShort, kept.Period, *series, *s, s.KeepRecords, s.KeepBecause)
+	}
+	return conformity.Met(retentionLong, kept.Period, *series, *s, s.KeepRecords)
 }

@@ -52,7 +52,7 @@ func resultShown(r *conformity.Reader, m *Measurement) conformity.Verdict {
 }
 
 func recorded(r *conformity.Reader, m *Measurement, met conformity.Message) conformity.Verdict {
-	lost := kept(r, m.Record)
+	lost := Unkept(r, m.Record)
 	switch {
 	case m.Record.IsZero():
 		return conformity.Unmet(resultUnshown, m.Indicator.Ref()).At("record")
@@ -81,7 +81,7 @@ func progressOf(r *conformity.Reader, title string, of records.Entity, list []ob
 		}
 		none = false
 		v := conformity.Met(progressShown, title, p.On, p.Record)
-		if lost := kept(r, p.Record); p.Record.IsZero() {
+		if lost := Unkept(r, p.Record); p.Record.IsZero() {
 			v = conformity.Unmet(progressUnshown, title, p.On)
 		} else if lost != "" {
 			v = conformity.Unmet(progressLost, title, p.On, p.Record, lost)

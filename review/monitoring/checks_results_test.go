@@ -8,6 +8,7 @@ import (
 	"github.com/iso28000/iso28000/controls/equipment"
 	"github.com/iso28000/iso28000/objectives"
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/documents"
 )
 
 func TestResults(t *testing.T) {
@@ -109,6 +110,34 @@ func TestUpkeepRecorded(t *testing.T) {
 		{"kept", good(), "2026-06-01", met, "monitoring.activity.kept", "record", "", none},
 		{"no record", with(func(in *Input) { in.Calibrations[1].Record = records.Ref{} }), "2026-06-01", unmet, "monitoring.activity.bare", "record", "", none},
 		{"a record that is not there", with(func(in *Input) { in.Calibrations[1].Record = lost }), "2026-06-01", unmet, "monitoring.activity.lost", "record", "", none},
+	})
+	filed := func(change func(in *Input)) Input {
+		return with(func(in *Input) {
+			in.Calibrations[1].Record = records.Ref{Kind: "record", ID: "CERT"}
+			in.Records = []documents.Record{{ID: "CERT", Series: "CERTS", KeptOn: day("2026-03-20")}}
+			in.Series = []documents.Series{{ID: "CERTS", Title: "certificates", Retention: documents.Retention{Period: records.Months(60)}}}
+			in.Schemes = []Scheme{{ID: "S", Items: []records.ID[equipment.Item]{"scanner"}, KeepRecords: records.Months(60), KeepBecause: "the metrology act"}}
+			change(in)
+		})
+	}
+	disposed := func(on, followed string) func(in *Input) {
+		return func(in *Input) {
+			in.Disposals = []documents.Disposal{{ID: "DI", Series: "CERTS", Records: []records.ID[documents.Record]{"CERT"}, On: day(on), FollowUp: documents.FollowUp{What: "copy fetched", By: "head", On: day(followed)}}}
+		}
+	}
+	tryOf(t, "4.5.1.calibration.records", "calibration C-2", []row{
+		{"kept long enough", filed(func(*Input) {}), "2026-06-01", met, "monitoring.activity.kept", "record", "", none},
+		{"not long enough", filed(func(in *Input) { in.Series[0].Retention.Period = records.Months(59) }), "2026-06-01", unmet, "monitoring.retention.short", "record", "", none},
+		{"as long in other words", filed(func(in *Input) { in.Series[0].Retention.Period = records.Days(1826) }), "2026-06-01", met, "monitoring.activity.kept", "record", "", none},
+		{"a day less in other words", filed(func(in *Input) { in.Series[0].Retention.Period = records.Days(1825) }), "2026-06-01", unmet, "monitoring.retention.short", "record", "", none},
+		{"for good", filed(func(in *Input) { in.Series[0].Retention = documents.Retention{Permanently: true} }), "2026-06-01", met, "monitoring.activity.kept", "record", "", none},
+		{"how long is not set", filed(func(in *Input) { in.Series[0].Retention = documents.Retention{} }), "2026-06-01", undetermined, "monitoring.retention.unset", "record", "", none},
+		{"no such record", filed(func(in *Input) { in.Records = nil }), "2026-06-01", unmet, "monitoring.activity.lost", "record", "", none},
+		{"got rid of early", filed(disposed("2026-05-01", "")), "2026-06-01", unmet, "monitoring.activity.lost", "record", "", none},
+		{"got rid of early, and made good later than asked", filed(disposed("2026-05-01", "2026-06-10")), "2026-06-01", unmet, "monitoring.activity.lost", "record", "2026-06-10", met},
+		{"got rid of early, and made good", filed(disposed("2026-05-01", "2026-05-10")), "2026-06-01", met, "monitoring.activity.kept", "record", "", none},
+		{"got rid of when it might be", filed(disposed("2031-03-21", "")), "2031-03-22", met, "monitoring.activity.kept", "record", "", none},
+		{"got rid of on the last day", filed(disposed("2031-03-20", "")), "2031-03-22", unmet, "monitoring.activity.lost", "record", "", none},
 	})
 	tryOf(t, "4.5.1.calibration.records", "maintenance W-1", []row{
 		{"kept", good(), "2026-06-01", met, "monitoring.activity.kept", "record", "", none},
