@@ -18,6 +18,8 @@ import (
 	"github.com/iso28000/iso28000/policy"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records/documents"
+	"github.com/iso28000/iso28000/review/evaluation"
+	"github.com/iso28000/iso28000/review/monitoring"
 	"github.com/iso28000/iso28000/risk"
 	"github.com/iso28000/iso28000/risk/legal"
 )
@@ -69,6 +71,8 @@ func Checks() []conformity.Check[*System] {
 		conformity.For(change.Checks(), inputOf[change.Input]),
 		conformity.For(emergency.Checks(), inputOf[emergency.Input]),
 		conformity.For(incidents.Checks(), inputOf[incidents.Input]),
+		conformity.For(monitoring.Checks(), inputOf[monitoring.Input]),
+		conformity.For(evaluation.Checks(), inputOf[evaluation.Input]),
 	)
 }
 

@@ -15,6 +15,8 @@ import (
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
+	"github.com/iso28000/iso28000/review/evaluation"
+	"github.com/iso28000/iso28000/review/monitoring"
 	"github.com/iso28000/iso28000/risk"
 	"github.com/iso28000/iso28000/risk/legal"
 )
@@ -48,11 +50,19 @@ type System struct {
 	ThirdParties        []organization.ThirdParty        `json:"third_parties,omitempty"`
 	Functions           []organization.Function          `json:"functions,omitempty"` // parts and levels of the organization, and whether security depends on them
 
-	// 4.4.4 and 4.4.5
-	Documents  []documents.Document  `json:"documents,omitempty"`
-	Procedures []documents.Procedure `json:"procedures,omitempty"`
-	Registers  []documents.Register  `json:"registers,omitempty"` // of documents
-	Issues     []documents.Issue     `json:"issues,omitempty"`    // copies, and where they are used
+	// 4.4.4, 4.4.5 and 4.5.4
+	Documents           []documents.Document          `json:"documents,omitempty"`
+	Procedures          []documents.Procedure         `json:"procedures,omitempty"`
+	Registers           []documents.Register          `json:"registers,omitempty"`       // of documents
+	Classifications     []documents.Classification    `json:"classifications,omitempty"` // by how sensitive information is
+	ApprovalAuthorities []documents.ApprovalAuthority `json:"approval_authorities,omitempty"`
+	AccessGrants        []documents.AccessGrant       `json:"access_grants,omitempty"`
+	AccessEvents        []documents.AccessEvent       `json:"access_events,omitempty"`
+	Issues              []documents.Issue             `json:"issues,omitempty"`       // copies, and where they are used
+	Repositories        []documents.Repository        `json:"repositories,omitempty"` // where electronic documents and records are held
+	RecordSeries        []documents.Series            `json:"record_series,omitempty"`
+	Records             []documents.Record            `json:"records,omitempty"`
+	Disposals           []documents.Disposal          `json:"disposals,omitempty"` // of records
 
 	// 4.2
 	Policies []policy.Policy `json:"policies,omitempty"`
@@ -114,6 +124,19 @@ type System struct {
 	Agencies            []emergency.Agency    `json:"agencies,omitempty"` // outside help
 	Drills              []emergency.Drill     `json:"drills,omitempty"`
 	PlanReviews         []emergency.Review    `json:"plan_reviews,omitempty"`
+
+	// 4.5.1
+	Indicators          []monitoring.Indicator   `json:"indicators,omitempty"`           // what is measured or judged, how often, and on what that is based
+	Measurements        []monitoring.Measurement `json:"measurements,omitempty"`         // the results
+	CalibrationSchemes  []monitoring.Scheme      `json:"calibration_schemes,omitempty"`  // how equipment is calibrated and maintained
+	Calibrations        []monitoring.Calibration `json:"calibrations,omitempty"`         // how equipment was found and left
+	InspectionSchedules []monitoring.Schedule    `json:"inspection_schedules,omitempty"` // what is inspected, how often, by whom
+	Inspections         []monitoring.Inspection  `json:"inspections,omitempty"`          // what inspections found
+
+	// 4.5.2
+	Capabilities     []evaluation.Capability `json:"capabilities,omitempty"`      // what the organization is able to do for its security
+	EvaluationCycles []evaluation.Cycle      `json:"evaluation_cycles,omitempty"` // how often things are evaluated
+	Evaluations      []evaluation.Evaluation `json:"evaluations,omitempty"`       // reviews, tests, reports, lessons, exercises, and compliance
 
 	// 4.5.3
 	Incidents      []incidents.Incident      `json:"incidents,omitempty"` // failures, incidents, nonconformities and near misses

@@ -66,11 +66,8 @@ func settings(s *System) []organization.Setting { return s.Settings }
 // shows in each element within its operating period, and somebody has judged that the system
 // is practised.
 func maintained() []conformity.Check[*System] {
-	traces := activities()
 	return []conformity.Check[*System]{
-		conformity.Each("4.1.maintain", settings, func(r *conformity.Reader, s *organization.Setting) conformity.Verdict {
-			return keptGoing(r, s, traces[s.Element])
-		}),
+		conformity.Each("4.1.maintain", settings, keptGoing),
 		conformity.Whole[*System]("4.1.maintain", periodsSet),
 		conformity.Whole[*System]("4.1.maintain", func(r *conformity.Reader) conformity.Verdict {
 			return conformity.Attested(r, "4.1.maintain", records.Ref{})
@@ -80,7 +77,7 @@ func maintained() []conformity.Check[*System] {
 
 // keptGoing decides 4.1.maintain for the operating period of an element: since the latest
 // trace of work, or since the system came into force where that is later, it is not over.
-func keptGoing(r *conformity.Reader, s *organization.Setting, traces []activity) conformity.Verdict {
+func keptGoing(r *conformity.Reader, s *organization.Setting) conformity.Verdict {
 	if s.Name != organization.OperatingPeriod {
 		return conformity.Verdict{}
 	}
@@ -91,13 +88,7 @@ func keptGoing(r *conformity.Reader, s *organization.Setting, traces []activity)
 	if system == nil {
 		return conformity.Nothing(systemNotThere)
 	}
-	var last records.Ref
-	var on records.Date
-	for _, trace := range traces {
-		if record, day := trace(r); day.After(on) {
-			last, on = record, day
-		}
-	}
+	last, on := traceOf(r, s.Element)
 	end := s.Period.After(on)
 	switch {
 	case !on.IsZero() && r.Within(on, s.Period):

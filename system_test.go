@@ -22,6 +22,8 @@ import (
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
+	"github.com/iso28000/iso28000/review/evaluation"
+	"github.com/iso28000/iso28000/review/monitoring"
 	"github.com/iso28000/iso28000/risk"
 	"github.com/iso28000/iso28000/risk/legal"
 )
@@ -42,6 +44,7 @@ func TestSystemHoldsWhatChecksLookAt(t *testing.T) {
 		reflect.TypeFor[legal.Input](), reflect.TypeFor[objectives.Input](), reflect.TypeFor[competence.Input](), reflect.TypeFor[communication.Input](),
 		reflect.TypeFor[controls.Input](), reflect.TypeFor[equipment.Input](), reflect.TypeFor[suppliers.Input](), reflect.TypeFor[change.Input](),
 		reflect.TypeFor[emergency.Input](), reflect.TypeFor[incidents.Input](),
+		reflect.TypeFor[monitoring.Input](), reflect.TypeFor[evaluation.Input](),
 	} {
 		for i := range input.NumField() {
 			assert.NotEmpty(t, lists[input.Field(i).Type], "the system has no list for %s.%s", input, input.Field(i).Name)

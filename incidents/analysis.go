@@ -144,7 +144,7 @@ func Recurrences(actions []Action, incidents []Incident, investigations []Invest
 		a := &actions[i]
 		for _, cause := range a.Causes {
 			for _, v := range finders[cause] {
-				if !a.watches(clock, v) {
+				if !v.Completed(clock) {
 					continue
 				}
 				for _, id := range v.Incidents {
@@ -160,12 +160,6 @@ func Recurrences(actions []Action, incidents []Incident, investigations []Invest
 			cmp.Compare(a.Cause, b.Cause), cmp.Compare(a.Investigation, b.Investigation))
 	})
 	return slices.Compact(list)
-}
-
-// watches reports whether what an investigation found may show that the action did not work: it
-// was completed after the action, and is not the one that led to it.
-func (a *Action) watches(clock records.Clock, v *Investigation) bool {
-	return v.Completed(clock) && v.ID != a.Investigation && !v.CompletedOn.Before(a.Completed(clock))
 }
 
 // struckAgain reports whether the incident lies within the watch. One on the day of the

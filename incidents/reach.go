@@ -93,7 +93,7 @@ func recurrence(r *conformity.Reader, a *Action) (*Incident, *Investigation) {
 		return nil, nil
 	}
 	for _, cause := range a.Causes {
-		found := investigationsByCause.Of(r, cause).Where(func(v *Investigation) bool { return a.watches(r, v) })
+		found := investigationsByCause.Of(r, cause).Where(func(v *Investigation) bool { return v.Completed(r) })
 		for v := range found {
 			for _, id := range v.Incidents {
 				if x := conformity.Look(r, id); x != nil && a.struckAgain(r, x) {

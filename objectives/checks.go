@@ -64,7 +64,7 @@ type subject struct {
 	title    string
 	revision *Revision // in force
 	i        int       // its place
-	at       string    // its path in the record, with a dot
+	path     string    // to it in the record, with a dot
 	*course
 }
 

@@ -39,7 +39,7 @@ var registersByDocument = conformity.NewIndexAll(func(g *documents.Register) []r
 // lists the document in which it is written down. That there is a register is for
 // 4.4.4.system, that the document is a controlled one for 4.3.3.documented and 4.3.4.documented.
 func listedDocument(r *conformity.Reader, s *subject) conformity.Verdict {
-	return listedIn(r, s.revision.Document.Document).At(s.at + "document")
+	return listedIn(r, s.revision.Document.Document).At(s.path + "document")
 }
 
 // policyListed decides 4.4.4.a for the policy in force.

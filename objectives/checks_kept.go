@@ -25,9 +25,9 @@ const (
 // revision of a controlled document that was not withdrawn, or else to a record that is there
 // to be read. Whether the register lists the document is for 4.4.4.a.
 func written(r *conformity.Reader, s *subject) conformity.Verdict {
-	pointer, number, at := s.revision.Document, s.revision.Number, s.at+"document"
+	pointer, number, at := s.revision.Document, s.revision.Number, s.path+"document"
 	if pointer.IsZero() && s.revision.Record != "" {
-		return inRecord(r, s).At(s.at + "record")
+		return inRecord(r, s).At(s.path + "record")
 	}
 	if pointer.Document == "" || pointer.Revision == "" {
 		return conformity.Unmet(writtenNowhere, number, s.title).At(at)
@@ -76,7 +76,7 @@ const (
 // last entry on progress or, before the first, since it came into force.
 func pursued(r *conformity.Reader, s *subject, interval records.Period, progress []Progress) conformity.Verdict {
 	if interval.IsZero() {
-		return conformity.Undetermined(followedUnset, s.title).At(s.at + "tracking_interval")
+		return conformity.Undetermined(followedUnset, s.title).At(s.path + "tracking_interval")
 	}
 	set, last := s.since(r), lastProgress(r, progress)
 	recent := r.Within(later(set, last), interval)
@@ -115,7 +115,7 @@ func reviewedInTime(r *conformity.Reader, s *subject, interval records.Period, r
 	}
 	switch {
 	case interval.IsZero():
-		return conformity.Undetermined(reviewedUnset, s.title).At(s.at + "review_interval")
+		return conformity.Undetermined(reviewedUnset, s.title).At(s.path + "review_interval")
 	case !r.Within(later(set, last), interval) && last.IsZero():
 		return conformity.Unmet(reviewedNot, s.title, set, interval).At("reviews")
 	case !r.Within(later(set, last), interval):
@@ -161,7 +161,7 @@ func (s *subject) amendedAfter(r *conformity.Reader, review *Review, at string) 
 		return conformity.Undetermined(amendUndecided, s.title, review.On).At(at + "needs_amending")
 	}
 	for i := range s.n {
-		v := s.course.at(i)
+		v := s.at(i)
 		if v.ApprovedBy != "" && !v.ApprovedOn.Before(review.On) && r.Happened(v.ApprovedOn) {
 			return conformity.Met(amendDone, s.title, review.On, v.Number, v.ApprovedOn).At(at + "needs_amending")
 		}
@@ -263,7 +263,7 @@ const (
 // impactConsidered decides 4.4.1.e for an objective, a target or a programme: the revision in
 // force holds a record, of a day that has come, of its side effects being weighed.
 func impactConsidered(r *conformity.Reader, s *subject) conformity.Verdict {
-	at := s.at + "impact_considerations"
+	at := s.path + "impact_considerations"
 	undated := false
 	for _, c := range s.revision.ImpactConsiderations {
 		switch {

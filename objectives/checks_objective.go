@@ -112,7 +112,7 @@ const (
 // there is a policy is for 4.2.authorize.
 func derivedFromPolicy(r *conformity.Reader, o *objective) conformity.Verdict {
 	p, in := policy.InForce(r)
-	at := o.at + "derived_from"
+	at := o.path + "derived_from"
 	if len(o.now.DerivedFrom) == 0 {
 		return conformity.Unmet(derivedNot, o.now.Number, o.title).At(at)
 	}
@@ -157,7 +157,7 @@ const (
 // revision and a review on one day either will do.
 func weighedAgainst(kind ConsiderationKind) func(*conformity.Reader, *objective) conformity.Verdict {
 	return func(r *conformity.Reader, o *objective) conformity.Verdict {
-		occasion, on, at := setOrRevised, o.revision.RevisedOn(), o.at+"considerations"
+		occasion, on, at := setOrRevised, o.revision.RevisedOn(), o.path+"considerations"
 		c := considered(o.now.Considerations, kind)
 		if last := lastReview(r, o.Reviews); last != nil && !last.On.Before(on) {
 			found := considered(last.Considerations, kind)
@@ -226,7 +226,7 @@ func servesImprovement(r *conformity.Reader, o *objective) conformity.Verdict {
 	if blank(o.now.ReasonLessDemanding) {
 		if before := o.before(r); before != nil && o.now.Measure.LessDemanding(before.Measure) {
 			m := o.now.Measure
-			return conformity.Unmet(lessDemandingBefore, o.now.Number, o.title, m.Aim, *m.Value, m.Unit, *before.Measure.Value, before.Number).At(o.at + "measure")
+			return conformity.Unmet(lessDemandingBefore, o.now.Number, o.title, m.Aim, *m.Value, m.Unit, *before.Measure.Value, before.Number).At(o.path + "measure")
 		}
 		other := conformity.Look(r, o.Supersedes)
 		if other == nil && o.Supersedes != "" {
@@ -235,7 +235,7 @@ func servesImprovement(r *conformity.Reader, o *objective) conformity.Verdict {
 		if other != nil {
 			if last := other.last(r); last != nil && o.now.Measure.LessDemanding(last.Measure) {
 				m := o.now.Measure
-				return conformity.Unmet(lessDemanding, o.now.Number, o.title, m.Aim, *m.Value, m.Unit, *last.Measure.Value, *other).At(o.at + "measure")
+				return conformity.Unmet(lessDemanding, o.now.Number, o.title, m.Aim, *m.Value, m.Unit, *last.Measure.Value, *other).At(o.path + "measure")
 			}
 		}
 	}
@@ -274,11 +274,11 @@ const (
 func quantified(_ *conformity.Reader, o *objective) conformity.Verdict {
 	switch m := o.now.Measure; {
 	case m.Quantified():
-		return conformity.Met(figuresGiven, o.now.Number, o.title, string(m.Aim), figureText(m), m.Unit, m.Metric).At(o.at + "measure")
+		return conformity.Met(figuresGiven, o.now.Number, o.title, string(m.Aim), figureText(m), m.Unit, m.Metric).At(o.path + "measure")
 	case !blank(o.now.ReasonNotQuantified):
-		return conformity.Met(figuresExcuse, o.now.Number, o.title, o.now.ReasonNotQuantified).At(o.at + "reason_not_quantified")
+		return conformity.Met(figuresExcuse, o.now.Number, o.title, o.now.ReasonNotQuantified).At(o.path + "reason_not_quantified")
 	}
-	return conformity.Unmet(figuresNone, o.now.Number, o.title).At(o.at + "measure")
+	return conformity.Unmet(figuresNone, o.now.Number, o.title).At(o.path + "measure")
 }
 
 // figureText shows the value of a measure. What has too many digits to be reckoned with is not

@@ -197,15 +197,13 @@ const (
 // judged that the programme is carried out at reasonable cost. That judgement is about how
 // things go, so that a new revision does not make it stale.
 func efficient(r *conformity.Reader, p *programme) conformity.Verdict {
-	var lacks []string
-	if p.now.Budget == nil {
-		lacks = append(lacks, "its cost")
-	}
-	if blank(p.now.ExpectedEffect) {
-		lacks = append(lacks, "its effect")
-	}
-	if len(lacks) > 0 {
-		return conformity.Unmet(estimateNone, p.now.Number, p.title, lacks).At(p.at + "budget")
+	switch noEffect := blank(p.now.ExpectedEffect); {
+	case p.now.Budget == nil && noEffect:
+		return conformity.Unmet(estimateNone, p.now.Number, p.title, "its cost and its effect").At(p.path + "budget")
+	case p.now.Budget == nil:
+		return conformity.Unmet(estimateNone, p.now.Number, p.title, "its cost").At(p.path + "budget")
+	case noEffect:
+		return conformity.Unmet(estimateNone, p.now.Number, p.title, "its effect").At(p.path + "expected_effect")
 	}
 	spent, ok := p.Spent(r)
 	if !ok || !exact(*p.now.Budget) {
@@ -243,13 +241,13 @@ func responsibilityGiven(r *conformity.Reader, p *programme, say conformity.Say)
 	default:
 		answers = conformity.Met(responsible, *role, p.title)
 	}
-	say("role", answers.At(p.at+"responsible_role"))
+	say("role", answers.At(p.path+"responsible_role"))
 
 	authority := conformity.Met(authorityGiven, p.title, p.now.Authority)
 	if blank(p.now.Authority) {
 		authority = conformity.Unmet(authorityNone, p.now.Number, p.title)
 	}
-	say("authority", authority.At(p.at+"authority"))
+	say("authority", authority.At(p.path+"authority"))
 }
 
 const (
@@ -264,9 +262,9 @@ func meansDescribed(r *conformity.Reader, p *programme) conformity.Verdict {
 		return conformity.Met(meansTasks, p.title, of).At("tasks")
 	}
 	if !blank(p.now.Means) {
-		return conformity.Met(meansGiven, p.now.Number, p.title, p.now.Means).At(p.at + "means")
+		return conformity.Met(meansGiven, p.now.Number, p.title, p.now.Means).At(p.path + "means")
 	}
-	return conformity.Unmet(meansNone, p.now.Number, p.title).At(p.at + "means")
+	return conformity.Unmet(meansNone, p.now.Number, p.title).At(p.path + "means")
 }
 
 const (
@@ -284,10 +282,10 @@ const (
 // force needs none.
 func timescaleGiven(r *conformity.Reader, p *programme, say conformity.Say) {
 	if len(p.now.Serves) == 0 {
-		say("", conformity.Undetermined(servesNothing, p.now.Number, p.title).At(p.at+"serves"))
+		say("", conformity.Undetermined(servesNothing, p.now.Number, p.title).At(p.path+"serves"))
 	}
 	for i, purpose := range p.now.Serves {
-		at := fmt.Sprintf("%sserves[%d].due_on", p.at, i)
+		at := fmt.Sprintf("%sserves[%d].due_on", p.path, i)
 		say("serves "+purpose.Ref().String(), p.timescale(r, purpose).At(at))
 	}
 }

@@ -128,7 +128,8 @@ func TestProgrammeEfficient(t *testing.T) {
 		{"a budget of nothing", with(func(in *Input) {
 			in.Programmes[0].Revisions[0].Budget, in.Programmes[0].Expenditures = number("0"), nil
 		}), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"no expected effect", programmeRevision(func(v *ProgrammeRevision) { v.ExpectedEffect = " " }), today, unmet, "objectives.cost.none", "revisions[0].budget", "", none},
+		{"no expected effect", programmeRevision(func(v *ProgrammeRevision) { v.ExpectedEffect = " " }), today, unmet, "objectives.cost.none", "revisions[0].expected_effect", "", none},
+		{"neither budget nor effect", programmeRevision(func(v *ProgrammeRevision) { v.Budget, v.ExpectedEffect = nil, "" }), today, unmet, "objectives.cost.none", "revisions[0].budget", "", none},
 		{"all of it spent", spent("40000", nil), today, met, "judgement.conforms", "", "2027-02-01", unmet},
 		{"a cent more", spent("40000.01", nil), today, unmet, "objectives.cost.exceeded", "expenditures", "", none},
 		{"more, later than asked", spent("40000.01", func(p *Programme) { p.Expenditures[0].On = day("2026-06-02") }), today, met, "judgement.conforms", "", "2026-06-02", unmet},

@@ -119,7 +119,7 @@ func derivedFromObjective(r *conformity.Reader, t *target) conformity.Verdict {
 	last := lastReview(r, t.Reviews)
 	switch {
 	case dueTooLate(t.now, aim):
-		return conformity.Unmet(targetLateDue, t.title, t.now.DueOn, *o, aim.DueOn).At(t.at + "due_on")
+		return conformity.Unmet(targetLateDue, t.title, t.now.DueOn, *o, aim.DueOn).At(t.path + "due_on")
 	case last != nil && last.Consistent == records.No:
 		return conformity.Unmet(targetAtOdds, t.title, last.On, last.Outcome).At("reviews")
 	case last != nil && last.Consistent != records.Yes:
@@ -132,7 +132,11 @@ func derivedFromObjective(r *conformity.Reader, t *target) conformity.Verdict {
 // older than the revision in force, that the target can be reached and matters.
 func measurable(r *conformity.Reader, t *target) conformity.Verdict {
 	if lacks := t.now.lacks(); len(lacks) > 0 && blank(t.now.ReasonNotPracticable) {
-		return conformity.Unmet(targetFigures, t.title, lacks).At(t.at + "measure")
+		field := "measure"
+		if !blank(t.now.Measure.Metric) && t.now.Measure.Value != nil {
+			field = "due_on"
+		}
+		return conformity.Unmet(targetFigures, t.title, lacks).At(t.path + field)
 	}
 	return conformity.Attested(r, "4.3.4.b", t.Ref(), conformity.Judged{Record: *t.Target, ChangedOn: t.revision.RevisedOn()})
 }

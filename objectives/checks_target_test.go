@@ -67,11 +67,11 @@ func TestTargetMeasurable(t *testing.T) {
 	try(t, "4.3.4.b", "target T1", []row{
 		{"no measure", target(func(v *TargetRevision) { v.Measure.Metric = "" }), today, unmet, "objectives.target.figures", "revisions[0].measure", "", none},
 		{"no value", target(func(v *TargetRevision) { v.Measure.Value = nil }), today, unmet, "objectives.target.figures", "revisions[0].measure", "", none},
-		{"no day", target(func(v *TargetRevision) { v.DueOn = records.Date{} }), today, unmet, "objectives.target.figures", "revisions[0].measure", "", none},
+		{"no day", target(func(v *TargetRevision) { v.DueOn = records.Date{} }), today, unmet, "objectives.target.figures", "revisions[0].due_on", "", none},
 		{"no day, for a reason", target(func(v *TargetRevision) {
 			v.DueOn, v.ReasonNotPracticable = records.Date{}, "it hangs on the port authority"
 		}), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"a reason that is blank", target(func(v *TargetRevision) { v.DueOn, v.ReasonNotPracticable = records.Date{}, " " }), today, unmet, "objectives.target.figures", "revisions[0].measure", "", none},
+		{"a reason that is blank", target(func(v *TargetRevision) { v.DueOn, v.ReasonNotPracticable = records.Date{}, " " }), today, unmet, "objectives.target.figures", "revisions[0].due_on", "", none},
 		{"no baseline and no owner: nobody asks for them", targetWith(func(t *Target) {
 			t.Owner, t.Revisions[0].Measure.Baseline = "", nil
 		}), today, met, "judgement.conforms", "", "2027-02-01", unmet},

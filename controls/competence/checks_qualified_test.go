@@ -3,6 +3,8 @@ package competence
 import (
 	"testing"
 
+	"github.com/stretchr/testify/assert"
+
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 )
@@ -70,6 +72,26 @@ func TestHolderQualified(t *testing.T) {
 	})
 }
 
+// Of several qualifications that do not hold, the one that comes nearest is named.
+func TestNearestMissIsNamed(t *testing.T) {
+	in := good()
+	q := in.Qualifications[0]
+	older, oldest, later, latest := q, q, q, q
+	older.ID, older.ValidUntil = "Q0", day("2026-03-31")
+	oldest.ID, oldest.ValidUntil = "Q2", day("2025-12-31")
+	later.ID, later.From = "Q3", day("2026-07-01")
+	latest.ID, latest.From = "Q4", day("2026-08-01")
+	named := func(qualifications ...Qualification) string {
+		in.Qualifications = qualifications
+		f := decide(in, "4.4.2.qualified", "2026-06-01")[0]
+		return f.Arguments()[3].Text + " " + f.Arguments()[4].Text
+	}
+	assert.Equal(t, "qualification Q0 2026-03-31", named(oldest, older, later))
+	assert.Equal(t, "qualification Q0 2026-03-31", named(older, oldest, latest))
+	assert.Equal(t, "qualification Q3 2026-07-01", named(latest, later))
+	assert.Equal(t, "qualification Q3 2026-07-01", named(later, latest))
+}
+
 func TestRequirementsLaidDown(t *testing.T) {
 	tryOf(t, "4.4.2.qualified", "role clerk", []row{
 		{"decided that it requires none", good(), "2026-06-01", met, "competence.role.needless", "", "", none},
@@ -102,6 +124,8 @@ func TestQualificationRecorded(t *testing.T) {
 		{"kept to the end of its day", qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "competence.record.kept", "record", "2026-06-02", unmet},
 		{"kept no longer", qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-05-31") }), "2026-06-01", unmet, "competence.record.over", "record.kept_until", "2027-02-02", none},
 		{"of a role that is not held any more", guard(func(role *organization.Role) { role.Holders[0].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
+		{"the role requires something else", qualification(func(q *Qualification) { q.Competence = "x-ray" }), "2026-06-01", none, "", "", "", none},
+		{"the role requires it no more", with(func(in *Input) { in.Requirements[0].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
 		{"required by no role", with(func(in *Input) { in.Requirements = nil }), "2026-06-01", none, "", "", "", none},
 		{"withdrawn", qualification(func(q *Qualification) { q.WithdrawnOn, q.Record = day("2026-05-01"), Record{} }), "2026-06-01", none, "", "", "", none},
 	})

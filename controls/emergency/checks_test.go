@@ -165,6 +165,9 @@ func TestPlanReviewed(t *testing.T) {
 		{name: "never", change: func(in *Input) { in.PlanReviews = nil }, want: unmet, message: "review.never", field: "review_interval"},
 		{name: "a review without a conclusion is none", change: func(in *Input) { in.PlanReviews[1].Conclusion = ""; in.PlanReviews = in.PlanReviews[1:] }, want: unmet, message: "review.never", field: "review_interval"},
 		{name: "of another plan", change: func(in *Input) { in.PlanReviews = in.PlanReviews[1:]; in.PlanReviews[0].Plans = planIDs{"RP"} }, want: unmet, message: "review.never", field: "review_interval"},
+		{name: "for response and for recovery", change: func(in *Input) {
+			in.PlanReviews, in.Plans[0].Kinds = nil, []PlanKind{ResponsePlan, Recovery}
+		}, want: unmet, message: "review.never", field: "review_interval"},
 		{name: "held tomorrow", change: func(in *Input) { in.PlanReviews = in.PlanReviews[1:]; in.PlanReviews[0].On = day("2026-06-02") }, want: unmet, message: "review.never", field: "review_interval", lapses: "2026-06-02", becomes: met},
 		{name: "no interval", change: func(in *Input) { in.Plans[0].ReviewInterval = records.Period{} }, want: undetermined, message: "review.unset", field: "review_interval"},
 		{name: "not in force", change: func(in *Input) { in.Plans = in.Plans[1:] }, want: undetermined, message: "review.else"},

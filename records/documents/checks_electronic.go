@@ -21,6 +21,11 @@ func electronicChecks() []conformity.Check[Input] {
 	}
 }
 
+const (
+	noRecordStore conformity.Message = "documents.store.norecords: no store of electronic records is on record: enter those that there are or, where nothing is held in electronic form, state that (electronic), with who says so and until when"
+	storeUnknown  conformity.Message = "documents.store.unknown: {0}, {1}, is electronic, and it is not on record in which store it is kept: enter the repository"
+)
+
 // recordStoreAwaited says why what is asked of stores of electronic records is undetermined:
 // a series has no store, or there is none at all.
 func recordStoreAwaited(r *conformity.Reader) conformity.Verdict {
@@ -36,11 +41,8 @@ func recordStoreAwaited(r *conformity.Reader) conformity.Verdict {
 // recordsBackedUp decides 4.5.4.electronic.backup for a store of electronic records: a copy
 // within the interval set is protected.
 func recordsBackedUp(r *conformity.Reader, x *Repository) conformity.Verdict {
-	if v, is := electronic(r, x); !is {
-		return v
-	}
-	if !holdsRecords(r, x) {
-		return conformity.Nothing(storeElse, *x)
+	if !electronic(r, x) || !holdsRecords(r, x) {
+		return conformity.Nothing(noRecordStore)
 	}
 	since := x.intervalSince()
 	last := x.latestBackup(r, func(b *Backup) bool { return len(b.Protection) > 0 })
@@ -69,11 +71,8 @@ const (
 // tamperProof decides 4.5.4.electronic.tamperproof for a store of electronic records: it is
 // protected, and the latest check found nothing altered.
 func tamperProof(r *conformity.Reader, x *Repository) conformity.Verdict {
-	if v, is := electronic(r, x); !is {
-		return v
-	}
-	if !holdsRecords(r, x) {
-		return conformity.Nothing(storeElse, *x)
+	if !electronic(r, x) || !holdsRecords(r, x) {
+		return conformity.Nothing(noRecordStore)
 	}
 	var last *IntegrityCheck
 	for i := range x.IntegrityChecks {
@@ -94,12 +93,9 @@ func tamperProof(r *conformity.Reader, x *Repository) conformity.Verdict {
 
 // recordsGuarded decides the part of 4.5.4.electronic.access that is about a store.
 func recordsGuarded(r *conformity.Reader, x *Repository) conformity.Verdict {
-	if v, is := electronic(r, x); !is {
-		return v
-	}
 	switch {
-	case !holdsRecords(r, x):
-		return conformity.Nothing(storeElse, *x)
+	case !electronic(r, x) || !holdsRecords(r, x):
+		return conformity.Nothing(noRecordStore)
 	case blank(x.AccessControl):
 		return conformity.Unmet(accessOpen, x.Title).At("access_control")
 	}
@@ -113,11 +109,8 @@ func recordGrantAuthorized(r *conformity.Reader, g *AccessGrant) conformity.Verd
 	if x == nil {
 		return conformity.Nothing(grantElse, *g)
 	}
-	if v, is := electronic(r, x); !is {
-		return v
-	}
-	if !holdsRecords(r, x) {
-		return conformity.Nothing(storeElse, *x)
+	if !electronic(r, x) || !holdsRecords(r, x) {
+		return conformity.Nothing(noRecordStore)
 	}
 	return grantValid(r, g)
 }

@@ -96,12 +96,12 @@ var scopeDescription = conformity.NewView(func(r *conformity.Reader) *Document {
 func scopeDescribed(r *conformity.Reader, d *Document) conformity.Verdict {
 	scope := organization.ScopeInForce(r)
 	switch {
-	case !d.Serves(ScopeDescription):
-		return conformity.Nothing(scopeElse, *d)
 	case scope == nil:
 		return conformity.Nothing(scopeAwaited)
 	case len(registersInForce.Of(r)) == 0:
 		return conformity.Nothing(registerAwaited)
+	case !d.Serves(ScopeDescription):
+		return conformity.Nothing(scopeElse, *d)
 	}
 	current := d.Current(r)
 	if describesScope(r, d, scope) {

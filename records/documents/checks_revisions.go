@@ -71,7 +71,6 @@ func approval(r *conformity.Reader, title string, purposes []Purpose, v *Revisio
 
 const (
 	nothingObsolete conformity.Message = "documents.obsolete.none: no copy of a revision that was superseded or withdrawn was given out"
-	issueCurrent    conformity.Message = "documents.obsolete.not: revision {0}, which {1} holds, is not obsolete"
 	issueLost       conformity.Message = "documents.obsolete.lost: {subject} at {0} is of revision {2} of {1}, of which there is no entry: name the revision that is there"
 	issueGone       conformity.Message = "documents.obsolete.gone: revision {2} of {1} was superseded or withdrawn on {3}; the copy at {0} was taken back or marked on {4}"
 	issueThere      conformity.Message = "documents.obsolete.time: revision {2} of {1} was superseded or withdrawn on {3}; there are {4} to take back or mark the copy at {0}"
@@ -95,7 +94,7 @@ func obsoleteGone(r *conformity.Reader, x *Issue) conformity.Verdict {
 	}
 	since := revisions(d.Revisions).obsoleteOn(r, i)
 	if since.IsZero() {
-		return conformity.Nothing(issueCurrent, x.Revision.Revision, x.PointOfUse)
+		return conformity.Nothing(nothingObsolete)
 	}
 	if x.IssuedOn.After(since) {
 		since = x.IssuedOn // given out when it was obsolete already

@@ -73,25 +73,16 @@ func words[T ~string](list []T) []string {
 	return texts
 }
 
-const (
-	noStore       conformity.Message = "documents.store.none: no store of electronic documents is on record: enter those that there are or, where nothing is held in electronic form, state that (electronic), with who says so and until when"
-	noRecordStore conformity.Message = "documents.store.norecords: no store of electronic records is on record: enter those that there are or, where nothing is held in electronic form, state that (electronic), with who says so and until when"
-	storeUnknown  conformity.Message = "documents.store.unknown: {0}, {1}, is electronic, and it is not on record in which store it is kept: enter the repository"
-	storePaper    conformity.Message = "documents.store.paper: {0} is not electronic, or not in use now"
-	storeElse     conformity.Message = "documents.store.else: {0} holds nothing of the kind"
-)
+const noStore conformity.Message = "documents.store.none: no store of electronic documents is on record: enter those that there are or, where nothing is held in electronic form, state that (electronic), with who says so and until when"
 
 var (
 	seriesByRepository = conformity.NewIndex(func(s *Series) records.ID[Repository] { return s.Repository })
 	recordsElsewhere   = conformity.NewIndex(func(x *Record) records.ID[Repository] { return x.Repository })
 )
 
-// electronic returns the verdict on a repository that is none, or not in use, and whether it is one.
-func electronic(r *conformity.Reader, x *Repository) (conformity.Verdict, bool) {
-	if x.Medium != Electronic || !x.InUse(r) {
-		return conformity.Nothing(storePaper, *x), false
-	}
-	return conformity.Verdict{}, true
+// electronic reports whether a repository is an electronic one in use.
+func electronic(r *conformity.Reader, x *Repository) bool {
+	return x.Medium == Electronic && x.InUse(r)
 }
 
 // holdsDocuments reports whether a repository says that it holds documents or data, or a
@@ -148,11 +139,8 @@ func recent(r *conformity.Reader, at time.Time, interval records.Period) bool {
 // copied within the interval that was set for it. Before the first copy the interval runs from
 // the day on which it was set or the store came into use.
 func documentsBackedUp(r *conformity.Reader, x *Repository) conformity.Verdict {
-	if v, is := electronic(r, x); !is {
-		return v
-	}
-	if !holdsDocuments(r, x) {
-		return conformity.Nothing(storeElse, *x)
+	if !electronic(r, x) || !holdsDocuments(r, x) {
+		return conformity.Nothing(noStore)
 	}
 	since := x.intervalSince()
 	last := x.latestBackup(r, func(*Backup) bool { return true })
@@ -173,11 +161,8 @@ func documentsBackedUp(r *conformity.Reader, x *Repository) conformity.Verdict {
 // interval set, it was tried whether what it holds can be brought back, and it could. A trial
 // that fails counts until one succeeds.
 func recoverable(r *conformity.Reader, x *Repository) conformity.Verdict {
-	if v, is := electronic(r, x); !is {
-		return v
-	}
-	if !holdsDocuments(r, x) {
-		return conformity.Nothing(storeElse, *x)
+	if !electronic(r, x) || !holdsDocuments(r, x) {
+		return conformity.Nothing(noStore)
 	}
 	setting := organization.SettingInForce(r, organization.RestoreTestInterval)
 	if setting == nil {

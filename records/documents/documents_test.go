@@ -30,11 +30,6 @@ func description(revisions ...Revision) Document {
 }
 
 func TestSystemDescribed(t *testing.T) {
-	const (
-		none  = conformity.StatusNone
-		met   = conformity.StatusMet
-		unmet = conformity.StatusUnmet
-	)
 	one := revision("1", "2026-01-01")
 	changed := func(change func(r *Revision)) Document {
 		r := one
@@ -67,7 +62,7 @@ func TestSystemDescribed(t *testing.T) {
 		{"no document", nil, "2026-06-01", unmet, "documents.description.none", "", "", none},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			findings := conformity.Run(Checks(), Input{Documents: tt.documents}, day(tt.at).Start())
+			findings := decide(Input{Documents: tt.documents}, "4.1.document", tt.at)
 			require.NotEmpty(t, findings)
 			assert.Len(t, findings, 1)
 			got := findings[0]
@@ -195,7 +190,7 @@ func TestPurposes(t *testing.T) {
 	p := Procedure{Purposes: []ProcedurePurpose{ThreatIdentification, RiskAssessment}}
 	assert.True(t, p.Serves(RiskAssessment))
 	assert.False(t, p.Serves(ControlMeasures))
-	assert.Len(t, Purpose("").Values(), 18)
+	assert.Len(t, Purpose("").Values(), 19)
 	assert.Len(t, ProcedurePurpose("").Values(), 17)
 	assert.Equal(t, records.Ref{Kind: "procedure", ID: "P"}, Procedure{ID: "P"}.Ref())
 	assert.True(t, Pointer{}.IsZero())

@@ -135,10 +135,10 @@ const (
 	incidentSlight conformity.Message = "evaluation.incident.slight: {subject}, {0}, was judged {1} and set no plan in motion"
 	incidentUnsaid conformity.Message = "evaluation.incident.unsaid: it is not on record how serious {subject}, {0}, was: enter its severity"
 	incidentStated conformity.Message = "evaluation.incident.stated: it is stated that no incident was serious or set a plan in motion"
-	incidentJudged conformity.Message = "evaluation.incident.judged: the post-incident report {2} of {1} judges the arrangements that {subject}, {0}, put to the test"
+	incidentJudged conformity.Message = "evaluation.incident.judged: {2}, a post-incident report of {1}, judges the arrangements that {subject}, {0}, put to the test"
 	incidentBare   conformity.Message = "evaluation.incident.bare: {subject}, {0}, is closed since {1} and has no post-incident report: write one that judges the plans and procedures involved"
-	incidentPartly conformity.Message = "evaluation.incident.partly: the post-incident report {1} on {subject}, {0}, does not say whether {2} is kept or revised: have it judged"
-	incidentVague  conformity.Message = "evaluation.incident.vague: the post-incident report {1} on {subject}, {0}, judges no plan and no procedure: have those judged that were involved"
+	incidentPartly conformity.Message = "evaluation.incident.partly: {1}, the post-incident report on {subject}, {0}, does not say whether {2} is kept or revised: have it judged"
+	incidentVague  conformity.Message = "evaluation.incident.vague: {1}, the post-incident report on {subject}, {0}, judges no plan and no procedure: have those judged that were involved"
 )
 
 // reportedOn decides 4.5.2.evaluate.postincident for a closed incident that was serious or set

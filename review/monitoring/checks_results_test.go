@@ -91,6 +91,9 @@ func TestEquipmentKept(t *testing.T) {
 		{"used while overdue", overdue(nil), "2026-06-01", unmet, "monitoring.used.overdue", "", "", none},
 		{"used while overdue, and followed up", overdue(&Measurement{FollowUp: FollowUp{"measured again", "head", day("2026-03-12")}}), "2026-06-01", met, "monitoring.due.ahead", "next_calibration_on", "2026-10-01", unmet},
 		{"used while overdue, followed up later than asked", overdue(&Measurement{FollowUp: FollowUp{"measured again", "head", day("2026-06-12")}}), "2026-06-01", unmet, "monitoring.used.overdue", "", "2026-06-12", met},
+		{"found off afterwards, which is for whoever looks back", with(func(in *Input) {
+			in.Calibrations = append(in.Calibrations, Calibration{ID: "C-3", Item: "scanner", On: day("2026-05-20"), AsFound: Reading{WithinTolerance: records.No}, AsLeft: Reading{WithinTolerance: records.Yes}, NextOn: day("2026-09-30")})
+		}), "2026-06-01", met, "monitoring.due.ahead", "next_calibration_on", "2026-10-01", unmet},
 		{"measured with by name", with(func(in *Input) {
 			in.Calibrations[0].NextOn, in.Indicators[0].Equipment, in.Measurements[0].Equipment = day("2026-03-09"), nil, []records.ID[equipment.Item]{"scanner"}
 		}), "2026-06-01", unmet, "monitoring.used.overdue", "", "", none},

@@ -11,8 +11,8 @@ import (
 
 const (
 	frequencyBased  conformity.Message = "monitoring.frequency.based: the interval of {subject}, {0}, of {1}, was set after looking at threats and risks, at how things may get worse and at what that would lead to"
-	frequencyLoose  conformity.Message = "monitoring.frequency.loose: the interval of the key indicator {subject}, {0}, is set at {1}, and it is not on record {2}: consider that, and record it under basis"
-	frequencyUnset  conformity.Message = "monitoring.frequency.unset: it is not set how often there has to be a result of the key indicator {subject}, {0}: enter the interval, and what it is based on"
+	frequencyLoose  conformity.Message = "monitoring.frequency.loose: the interval of {subject}, {0}, a key indicator, is set at {1}, and it is not on record {2}: consider that, and record it under basis"
+	frequencyUnset  conformity.Message = "monitoring.frequency.unset: it is not set how often there has to be a result of {subject}, {0}, a key indicator: enter the interval, and what it is based on"
 	frequencyLesser conformity.Message = "monitoring.frequency.lesser: {subject}, {0}, is not a key performance indicator"
 	frequencyOpen   conformity.Message = "monitoring.frequency.open: it is not decided whether {subject}, {0}, is a key performance indicator: enter yes or no under key"
 
