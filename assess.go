@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/iso28000/iso28000/audit"
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/controls"
 	"github.com/iso28000/iso28000/controls/change"
@@ -18,6 +19,7 @@ import (
 	"github.com/iso28000/iso28000/policy"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records/documents"
+	"github.com/iso28000/iso28000/review"
 	"github.com/iso28000/iso28000/review/evaluation"
 	"github.com/iso28000/iso28000/review/monitoring"
 	"github.com/iso28000/iso28000/risk"
@@ -73,6 +75,10 @@ func Checks() []conformity.Check[*System] {
 		conformity.For(incidents.Checks(), inputOf[incidents.Input]),
 		conformity.For(monitoring.Checks(), inputOf[monitoring.Input]),
 		conformity.For(evaluation.Checks(), inputOf[evaluation.Input]),
+		conformity.For(audit.Checks(), inputOf[audit.Input]),
+		conformity.For(review.Checks(), inputOf[review.Input]),
+		maintained(),
+		established(),
 	)
 }
 

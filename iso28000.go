@@ -1,6 +1,7 @@
 package iso28000
 
 import (
+	"github.com/iso28000/iso28000/audit"
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/controls"
 	"github.com/iso28000/iso28000/controls/change"
@@ -15,6 +16,7 @@ import (
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
+	"github.com/iso28000/iso28000/review"
 	"github.com/iso28000/iso28000/review/evaluation"
 	"github.com/iso28000/iso28000/review/monitoring"
 	"github.com/iso28000/iso28000/risk"
@@ -144,4 +146,14 @@ type System struct {
 	Causes         []incidents.Cause         `json:"causes,omitempty"`
 	Actions        []incidents.Action        `json:"actions,omitempty"`  // corrective, preventive, and to improve
 	Mandates       []incidents.Mandate       `json:"mandates,omitempty"` // who may decide, investigate and confirm
+
+	// 4.5.5
+	AuditProgrammes []audit.Programme `json:"audit_programmes,omitempty"`
+	AuditProcedures []audit.Procedure `json:"audit_procedures,omitempty"`
+	Audits          []audit.Audit     `json:"audits,omitempty"` // planned, held, reported
+	AuditFindings   []audit.Finding   `json:"audit_findings,omitempty"`
+
+	// 4.6
+	ManagementReviews []review.Review   `json:"management_reviews,omitempty"`
+	ReviewDecisions   []review.Decision `json:"review_decisions,omitempty"` // of management reviews
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/iso28000/iso28000/audit"
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/controls"
 	"github.com/iso28000/iso28000/controls/change"
@@ -22,6 +23,7 @@ import (
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
+	"github.com/iso28000/iso28000/review"
 	"github.com/iso28000/iso28000/review/evaluation"
 	"github.com/iso28000/iso28000/review/monitoring"
 	"github.com/iso28000/iso28000/risk"
@@ -45,6 +47,7 @@ func TestSystemHoldsWhatChecksLookAt(t *testing.T) {
 		reflect.TypeFor[controls.Input](), reflect.TypeFor[equipment.Input](), reflect.TypeFor[suppliers.Input](), reflect.TypeFor[change.Input](),
 		reflect.TypeFor[emergency.Input](), reflect.TypeFor[incidents.Input](),
 		reflect.TypeFor[monitoring.Input](), reflect.TypeFor[evaluation.Input](),
+		reflect.TypeFor[audit.Input](), reflect.TypeFor[review.Input](),
 	} {
 		for i := range input.NumField() {
 			assert.NotEmpty(t, lists[input.Field(i).Type], "the system has no list for %s.%s", input, input.Field(i).Name)

@@ -57,6 +57,8 @@ func TestProgrammeCarriedOut(t *testing.T) {
 		{"completed late", task(func(t *Task) { t.CompletedOn = day("2026-06-10") }), "2026-06-10", met, "objectives.task.done", "tasks[0]", "", none},
 		{"completed later than asked", task(func(t *Task) { t.CompletedOn = day("2026-06-10") }), "2026-06-09", unmet, "objectives.task.neglected", "tasks[0]", "2026-06-10", met},
 		{"late, and noted on the day it was due", task(func(t *Task) { t.Progress = []TaskProgress{{On: day(today), Note: "two weeks more"}} }), "2026-06-02", met, "objectives.task.followed", "tasks[0]", "", none},
+		{"late, and noted on the day asked for", task(func(t *Task) { t.Progress = []TaskProgress{{On: day("2026-06-02"), Note: "two weeks more"}} }), "2026-06-02", met, "objectives.task.followed", "tasks[0]", "", none},
+		{"late, and to be noted tomorrow", task(func(t *Task) { t.Progress = []TaskProgress{{On: day("2026-06-03"), Note: "two weeks more"}} }), "2026-06-02", unmet, "objectives.task.neglected", "tasks[0]", "2026-06-03", met},
 		{"late, and noted before it was due", task(func(t *Task) { t.Progress = []TaskProgress{{On: day("2026-05-31"), Note: "on its way"}} }), "2026-06-02", unmet, "objectives.task.neglected", "tasks[0]", "", none},
 		{"dropped with a reason", task(func(t *Task) { t.DroppedOn, t.DroppedBecause = day(today), "no use" }), "2026-06-02", met, "objectives.task.dropped", "tasks[0]", "", none},
 		{"dropped without a reason is not dropped", task(func(t *Task) { t.DroppedOn = day(today) }), "2026-06-02", unmet, "objectives.task.neglected", "tasks[0]", "", none},

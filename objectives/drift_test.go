@@ -49,6 +49,9 @@ func TestDrift(t *testing.T) {
 		{"postponed", func(t *Target, _ *Objective) { second(t, func(v *TargetRevision) { v.DueOn = day("2026-10-31") }) }, []DriftKind{Postponed}, "is due on 2026-10-31, and was due on 2026-09-30 by revision 1"},
 		{"brought forward", func(t *Target, _ *Objective) { second(t, func(v *TargetRevision) { v.DueOn = day("2026-08-31") }) }, nil, ""},
 		{"weakened", func(t *Target, _ *Objective) { second(t, func(v *TargetRevision) { v.Measure.Value = number("95") }) }, []DriftKind{Weakened}, "aims at at least 95, and aimed at 98 by revision 1"},
+		{"a draft that asks for more does not count", func(t *Target, _ *Objective) {
+			second(t, func(v *TargetRevision) { v.Measure.Value, v.DueOn, v.ApprovedBy = number("99"), day("2026-07-01"), "" })
+		}, nil, ""},
 		{"weakened by a revision that is still to take effect", func(t *Target, _ *Objective) {
 			second(t, func(v *TargetRevision) { v.Measure.Value, v.EffectiveFrom = number("95"), day("2026-06-02") })
 		}, nil, ""},

@@ -286,6 +286,26 @@ func TestStepErrorSaysWhat(t *testing.T) {
 	assert.Equal(t, StepAchieve, refused.Step)
 }
 
+// Whoever closes a target too early learns what stands against it.
+func TestWhyNotAchieved(t *testing.T) {
+	limit := func(value, due string) Target {
+		target := measuredTarget(total(AtMost, "6"), "2026-05-01", value)
+		target.Revisions[0].DueOn = day(due)
+		return target
+	}
+	for want, target := range map[string]Target{
+		"nothing was measured up to 2026-06-01 that could show it":                            measuredTarget(share(AtLeast, "98", "60")),
+		"at least 98 per cent is aimed at, and the figure of 2026-05-01 is 97":                measuredTarget(share(AtLeast, "98", "60"), "2026-05-01", "97"),
+		"at most 6 thefts is aimed at, and the figure of 2026-05-01 is 7":                     limit("7", "2026-12-31"),
+		"at most 6 thefts has to be kept until 2026-12-31, and is counted only to 2026-05-01": limit("5", "2026-12-31"),
+		"at most 6 thefts can be kept only until a day, and none is set by which it is due":   limit("5", ""),
+	} {
+		var refused *StepError
+		require.ErrorAs(t, target.Achieve("ceo", day(today), "good enough"), &refused)
+		assert.Equal(t, want, refused.Why)
+	}
+}
+
 func TestStepsOfATarget(t *testing.T) {
 	revision := func(n string) TargetRevision {
 		return TargetRevision{Revision: Revision{Number: n}, Statement: "seals", Measure: share(AtLeast, "98", "60"), DueOn: day("2026-12-31")}

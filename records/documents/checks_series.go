@@ -194,7 +194,7 @@ var (
 const legible = "4.5.4.legible"
 
 // staysLegible decides 4.5.4.legible for a series in use: somebody has sampled it within the
-// interval set and could read what he took, and no record was found unreadable. A judgement on
+// interval set and could read what was taken, and no record was found unreadable. A judgement on
 // the system as a whole is a sample of each series.
 func staysLegible(r *conformity.Reader, s *Series) conformity.Verdict {
 	if !s.InUse(r) {

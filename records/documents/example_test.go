@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
 )
@@ -33,4 +34,21 @@ func ExampleProcedure_InForce() {
 	// 2026-01-31 true revision 1 in force
 	// 2026-02-28 true revision 2 in force
 	// 2026-03-01 false revision 2 withdrawn
+}
+
+// Records can be got rid of when their time is over, by whoever may, and not before.
+func ExampleSeries_Dispose() {
+	audits := documents.Series{
+		ID: "RS-AUDITS", Title: "audit reports", Retention: documents.Retention{Period: records.Months(60)},
+		Disposal: documents.DisposalRule{Method: documents.Erasure, Authority: "R-SECURITY"},
+	}
+	head := organization.Role{ID: "R-SECURITY", Title: "head of security", Holders: []organization.Holder{{Person: "P-4", From: records.Day(2021, 3, 1)}}}
+	report := documents.Record{ID: "RC-1", Series: "RS-AUDITS", Number: "AUD-2021-1", KeptOn: records.Day(2021, 5, 10)}
+	for _, day := range []records.Date{records.Day(2026, 5, 10), records.Day(2026, 5, 11)} {
+		_, err := audits.Dispose(documents.Disposal{ID: "DI-1", On: day, Method: documents.Erasure, AuthorizedBy: "P-4"}, head, []documents.Record{report})
+		fmt.Println(day, err)
+	}
+	// Output:
+	// 2026-05-10 series RS-AUDITS cannot take the step "dispose": one of 2021-05-10 before its 60 months were over
+	// 2026-05-11 <nil>
 }

@@ -29,17 +29,12 @@ const (
 // wording is how the verdicts on a subject are said.
 type wording struct{ done, ahead, late, never, unset, undated conformity.Message }
 
-var (
-	reviewWords = wording{reviewed, reviewAhead, reviewLate, reviewNever, reviewUnset, reviewUndated}
-	complyWords = wording{compared, compareAhead, compareLate, compareNever, compareUnset, compareUndate}
-)
-
 // words says in which words a question is answered.
-func (q question) words() *wording {
+func (q question) words() wording {
 	if q.kind == "" {
-		return &reviewWords
+		return wording{reviewed, reviewAhead, reviewLate, reviewNever, reviewUnset, reviewUndated}
 	}
-	return &complyWords
+	return wording{compared, compareAhead, compareLate, compareNever, compareUnset, compareUndate}
 }
 
 // decide answers a question: the latest evaluation that counts lies within the interval or,

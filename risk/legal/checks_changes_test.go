@@ -39,6 +39,10 @@ func TestKeptUpToDate(t *testing.T) {
 		{"of a requirement that has ended", code(func(q *Requirement) { q.Until, q.Lookups = day("2026-05-31"), nil }), "2026-06-01", met, "legal.lookup.done", "lookups", "2026-10-01", unmet},
 		{"nothing on the register", with(func(in *Input) { in.Requirements = nil }), "2026-06-01", undetermined, "legal.register.empty", "", "", none},
 	})
+	unfollowed := code(func(q *Requirement) { q.Lookups, q.Amendments, q.Determinations[0].Applies = nil, nil, records.No })
+	unfollowed.Requirements = unfollowed.Requirements[:1]
+	exempt := decide(unfollowed, "4.3.2.uptodate", "2026-06-01")
+	assert.True(t, len(exempt) == 1 && exempt[0].Exempt && exempt[0].MessageID() == "legal.lookup.needless", exempt)
 	ahead := decide(amended(Amendment{Key: "2026-1", EffectiveOn: day("2026-08-01")}), "4.3.2.uptodate", "2026-06-01")
 	for _, f := range ahead {
 		if f.MessageID() == "legal.amendment.ahead" && f.Lapses.Equal(instant("2026-08-01")) && f.Becomes == unmet {

@@ -254,3 +254,27 @@ func TestRequirementOverTime(t *testing.T) {
 		})
 	}
 }
+
+func TestSourceOverTime(t *testing.T) {
+	s := Source{
+		From: day("2026-02-01"), Until: day("2026-11-30"), ApprovedBy: "ceo", ApprovedOn: day("2026-02-10"),
+		Searches: []Search{{On: day("2026-04-01")}, {On: day("2026-03-01")}, {}},
+	}
+	for _, tt := range []struct {
+		at               string
+		listed, approved bool
+		searched         string
+	}{
+		{"2026-01-31T23:59:59Z", false, false, ""},
+		{"2026-02-01", true, false, ""},
+		{"2026-02-10", true, true, ""},
+		{"2026-03-01", true, true, "2026-03-01"},
+		{"2026-04-01", true, true, "2026-04-01"},
+		{"2026-11-30T23:59:59Z", true, true, "2026-04-01"},
+		{"2026-12-01", false, true, "2026-04-01"},
+	} {
+		assert.Equal(t, tt.listed, s.Listed(clock(tt.at)), tt.at)
+		assert.Equal(t, tt.approved, s.Approved(clock(tt.at)), tt.at)
+		assert.Equal(t, day(tt.searched), s.LastSearchedOn(clock(tt.at)), tt.at)
+	}
+}
