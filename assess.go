@@ -66,6 +66,7 @@ func Checks() []conformity.Check[*System] {
 		conformity.For(legal.Checks(), inputOf[legal.Input]),
 		conformity.For(objectives.Checks(), inputOf[objectives.Input]),
 		conformity.For(competence.Checks(), inputOf[competence.Input]),
+		conformity.For(competence.AuthorChecks(), inputOf[competence.Input]), // of judgements, whatever their clause
 		conformity.For(communication.Checks(), inputOf[communication.Input]),
 		conformity.For(controls.Checks(), inputOf[controls.Input]),
 		conformity.For(equipment.Checks(), inputOf[equipment.Input]),

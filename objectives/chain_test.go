@@ -64,6 +64,10 @@ func TestChain(t *testing.T) {
 	p, revision := c.Policy()
 	assert.Equal(t, "POL", string(p.ID))
 	assert.Equal(t, "1", revision.Number)
+	direct := with(func(in *Input) { in.Targets = nil })
+	assert.Equal(t, want[:1], texts(chain(direct, today).Lines()), "an objective without targets, served directly")
+	through := programmeRevision(func(v *ProgrammeRevision) { v.Serves = v.Serves[1:] })
+	assert.Equal(t, want[1:], texts(chain(through, today).Lines()), "served through its targets alone")
 	assert.Equal(t, []string{"losses > > > !"}, texts(chain(in, "2026-01-14").Lines()), "the day before the rest takes effect")
 	assert.Empty(t, texts(chain(Input{}, today).Lines()))
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/shopspring/decimal"
+	"github.com/stretchr/testify/assert"
 
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
@@ -225,6 +226,12 @@ func TestObjectiveMadeKnownToEmployees(t *testing.T) {
 	tellings(t, "4.3.3.attribute.c", "4.3.3.attribute.c.thirdparties", "objective O", func(change func(a *Audience, c *Communication)) Input {
 		return objectiveWith(func(o *Objective) { change(&o.Audience, &o.Communications[0]) })
 	})
+	again := objectiveWith(func(o *Objective) {
+		second := o.Communications[0]
+		second.On = day("2026-03-01")
+		o.Communications = []Communication{second, o.Communications[0]}
+	})
+	assert.Contains(t, decide(again, "4.3.3.attribute.c", today)[0].Message(), "on 2026-03-01 (briefing)", "the latest is named")
 	try(t, "4.3.3.attribute.c", "", []row{
 		{"told before the revision in force was approved", objectiveWith(func(o *Objective) {
 			second := o.Revisions[0]

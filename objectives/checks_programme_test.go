@@ -81,6 +81,8 @@ func TestProgrammeOptimized(t *testing.T) {
 		{"never compared", programmeWith(func(p *Programme) { p.Comparisons = nil }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
 		{"one option is no comparison", compared(func(c *Comparison) { c.Options = c.Options[:1] }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
 		{"no option chosen", compared(func(c *Comparison) { c.Chosen = "" }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
+		{"an option without a name", compared(func(c *Comparison) { c.Options[1].Name = " " }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
+		{"an option without an effect", compared(func(c *Comparison) { c.Options[1].Effect = "" }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
 		{"an option without cost or effort", compared(func(c *Comparison) { c.Options[1].Effort = "" }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
 		{"compared on the day of the ranking", compared(func(c *Comparison) { c.On = day("2026-01-07") }), today, met, "judgement.conforms", "", "2027-02-01", unmet},
 		{"compared on the day asked for", programmeWith(func(p *Programme) { p.Comparisons[0].On, p.Priorities = day(today), nil }), today, met, "judgement.conforms", "", "2027-02-01", unmet},

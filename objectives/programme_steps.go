@@ -168,7 +168,7 @@ func (p *Programme) Complete(by records.ID[records.Person], day records.Date, re
 	open := p.Open(on(day))
 	switch {
 	case len(open) > 0:
-		return w.refuse(ErrIncomplete, "%d of its tasks are open on %s, the first of them %s: complete them, or drop them with the reason", len(open), day, open[0].Key)
+		return w.refuse(ErrIncomplete, "open tasks on %s: %d, the first of them %s; complete what is open, or drop it with the reason", day, len(open), open[0].Key)
 	case len(p.Tasks) > 0 && !p.carriedOut(on(day)):
 		return w.refuse(ErrIncomplete, "all of its tasks were dropped: withdraw it instead")
 	case len(p.Tasks) == 0 && blank(reason):

@@ -145,6 +145,16 @@ func TestStepsOfAProgramme(t *testing.T) {
 	}
 }
 
+// Whoever closes a programme too early learns what is left to do.
+func TestWhyNotCompleted(t *testing.T) {
+	p := good().Programmes[0]
+	var refused *StepError
+	require.ErrorAs(t, p.Complete("ceo", day(today), ""), &refused)
+	assert.Equal(t, "open tasks on 2026-06-01: 1, the first of them install; complete what is open, or drop it with the reason", refused.Why)
+	require.NoError(t, p.CompleteTask("install", day(today)))
+	assert.NoError(t, p.Complete("ceo", day(today), ""))
+}
+
 func TestStateOfAProgramme(t *testing.T) {
 	p := good().Programmes[0]
 	p.Tasks[1].CompletedOn = day("2026-05-01")

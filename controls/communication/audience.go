@@ -59,16 +59,16 @@ func (a Audience) There(clock records.Clock) bool { return lasts(clock, a.From, 
 // A Channel is a way by which information passes between the organization and audiences: a
 // notice board, a shift talk, a hotline, a council.
 type Channel struct {
-	ID        records.ID[Channel]             `json:"id"`
-	Title     string                          `json:"title"`
-	Kind      string                          `json:"kind,omitzero"` // notice board, newsletter, portal, in the organization's own words
-	Direction ChannelDirection                `json:"direction"`
-	Audiences []records.ID[Audience]          `json:"audiences"`
-	Procedure records.ID[documents.Procedure] `json:"procedure,omitzero"` // that provides for it; the channel counts while that is in force
-	Carries   []string                        `json:"carries,omitempty"`  // the classes of sensitivity that it is safe enough for; none: not settled
-	Keeper    records.ID[organization.Role]   `json:"keeper,omitzero"`    // who sees to it that it works
-	From      records.Date                    `json:"from,omitzero"`      // first day; zero: since before anybody kept count
-	Until     records.Date                    `json:"until,omitzero"`     // last day; zero while there is none
+	ID        records.ID[Channel]                    `json:"id"`
+	Title     string                                 `json:"title"`
+	Kind      string                                 `json:"kind,omitzero"` // notice board, newsletter, portal, in the organization's own words
+	Direction ChannelDirection                       `json:"direction"`
+	Audiences []records.ID[Audience]                 `json:"audiences"`
+	Procedure records.ID[documents.Procedure]        `json:"procedure,omitzero"` // that provides for it; the channel counts while that is in force
+	Carries   []records.ID[documents.Classification] `json:"carries,omitempty"`  // the classes of sensitivity that it is safe enough for; none: not settled
+	Keeper    records.ID[organization.Role]          `json:"keeper,omitzero"`    // who sees to it that it works
+	From      records.Date                           `json:"from,omitzero"`      // first day; zero: since before anybody kept count
+	Until     records.Date                           `json:"until,omitzero"`     // last day; zero while there is none
 }
 
 // A ChannelDirection says which way information passes.
@@ -100,7 +100,7 @@ func (c Channel) Validate() error {
 		f.Require(fmt.Sprintf("audiences[%d]", i), string(audience))
 	}
 	for i, class := range c.Carries {
-		f.Require(fmt.Sprintf("carries[%d]", i), class)
+		f.Require(fmt.Sprintf("carries[%d]", i), string(class))
 	}
 	f.Order("from", c.From, "until", c.Until)
 	return f.Err()
@@ -116,7 +116,9 @@ func (c Channel) Leads(way ChannelDirection) bool {
 }
 
 // MayCarry reports whether the channel is safe enough for information of that class.
-func (c Channel) MayCarry(class string) bool { return slices.Contains(c.Carries, class) }
+func (c Channel) MayCarry(class records.ID[documents.Classification]) bool {
+	return slices.Contains(c.Carries, class)
+}
 
 // lasts reports whether something has begun, where that is known, and is not over.
 func lasts(clock records.Clock, from, until records.Date) bool {

@@ -101,14 +101,14 @@ func sensitivityWeighed(r *conformity.Reader, m *Message) conformity.Verdict {
 		return conformity.Nothing(messageReceived, *m)
 	case !m.Sent(r):
 		return conformity.Nothing(messageUnsent, *m)
-	case blank(m.Sensitivity):
+	case blank(string(m.Sensitivity)):
 		return conformity.Unmet(unclassified, m.Title, m.SentOn).At("sensitivity")
 	case m.ReleasedBy != "" && !m.ReleaseDecidedOn.IsZero() && !m.ReleaseDecidedOn.After(m.SentOn):
-		return conformity.Met(releasedBefore, m.Title, m.Sensitivity, m.SentOn, m.ReleasedBy, m.ReleaseDecidedOn)
+		return conformity.Met(releasedBefore, m.Title, string(m.Sensitivity), m.SentOn, m.ReleasedBy, m.ReleaseDecidedOn)
 	case m.Release != "":
 		return releasedUnder(r, m)
 	case m.ReleasedBy == "" && m.ReleaseDecidedOn.IsZero():
-		return conformity.Unmet(unreleased, m.Title, m.Sensitivity, m.SentOn).At("release_decided_on")
+		return conformity.Unmet(unreleased, m.Title, string(m.Sensitivity), m.SentOn).At("release_decided_on")
 	case m.ReleasedBy == "":
 		return conformity.Unmet(releaseNobody, m.Title, m.ReleaseDecidedOn).At("released_by")
 	case m.ReleaseDecidedOn.IsZero():
@@ -126,5 +126,5 @@ func releasedUnder(r *conformity.Reader, m *Message) conformity.Verdict {
 	if why := release.Bars(*m, m.SentOn); why != "" {
 		return conformity.Unmet(releaseUncovered, m.Title, m.SentOn, *release, why).At("release")
 	}
-	return conformity.Met(releasedAs, m.Title, m.Sensitivity, m.SentOn, *release, release.Title)
+	return conformity.Met(releasedAs, m.Title, string(m.Sensitivity), m.SentOn, *release, release.Title)
 }

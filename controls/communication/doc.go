@@ -39,5 +39,5 @@
 //
 // Hand [Checks] the lists; it says which audiences are not reached or not heard, what was
 // sent without having been weighed, and whether top management has spoken. The classes of
-// sensitivity are the organization's own; how each is protected is for documents.
+// sensitivity are those of documents, where it is laid down how each is protected.
 package communication

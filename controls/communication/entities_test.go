@@ -19,7 +19,7 @@ func TestValidate(t *testing.T) {
 		{"an empty audience", Audience{}, []string{"id", "title", "kind"}},
 		{"an audience", Audience{ID: "A", Title: "a", Kind: "staff", Relevant: "maybe", From: day("2026-02-01"), Until: day("2026-01-31")}, []string{"kind", "relevant", "until"}},
 		{"an empty channel", Channel{}, []string{"id", "title", "direction", "audiences"}},
-		{"a channel", Channel{ID: "C", Title: "c", Direction: "out", Audiences: []audienceID{""}, Carries: []string{"public", " "}, From: day("2026-02-01"), Until: day("2026-01-31")}, []string{"direction", "audiences[0]", "carries[1]", "until"}},
+		{"a channel", Channel{ID: "C", Title: "c", Direction: "out", Audiences: []audienceID{""}, Carries: []classID{"public", " "}, From: day("2026-02-01"), Until: day("2026-01-31")}, []string{"direction", "audiences[0]", "carries[1]", "until"}},
 		{"an empty message", Message{}, []string{"id", "title", "kind", "direction"}},
 		{"an outgoing message", Message{
 			ID: "M", Title: "m", Kind: "mail", Direction: Outgoing, Topics: []Topic{"polcy"}, Sender: "somebody", SentOn: day("2026-02-01"), ReleasedBy: "P",
@@ -34,7 +34,7 @@ func TestValidate(t *testing.T) {
 		}, []string{"reply.due_on", "reply.done_on"}},
 		{"an empty release", Release{}, []string{"id", "title", "sensitivities", "audiences", "decided_by", "decided_on"}},
 		{"a release", Release{
-			ID: "R", Title: "r", Kinds: []MessageKind{"note"}, Topics: []Topic{"law"}, Sensitivities: []string{""}, Audiences: []audienceID{""}, DecidedBy: "P",
+			ID: "R", Title: "r", Kinds: []MessageKind{"note"}, Topics: []Topic{"law"}, Sensitivities: []classID{""}, Audiences: []audienceID{""}, DecidedBy: "P",
 			DecidedOn: day("2026-02-01"), ValidUntil: day("2026-01-31"),
 		}, []string{"kinds[0]", "topics[0]", "sensitivities[0]", "audiences[0]", "valid_until"}},
 		{"an empty consultation", Consultation{}, []string{"id", "title", "subject", "planned_on"}},

@@ -91,6 +91,7 @@ func tryOf(t *testing.T, requirement, subject string, rows []row) {
 
 type (
 	audienceID = records.ID[Audience]
+	classID    = records.ID[documents.Classification]
 	personID   = records.ID[records.Person]
 )
 
@@ -104,7 +105,7 @@ func good() Input {
 		},
 		Channels: []Channel{
 			{ID: "talk", Title: "shift talk", Direction: Both, Audiences: []audienceID{"staff"}, Procedure: "PRO"},
-			{ID: "leaflet", Title: "leaflet at the gate", Direction: Out, Audiences: []audienceID{"drivers"}, Procedure: "PRO", Carries: []string{"public"}},
+			{ID: "leaflet", Title: "leaflet at the gate", Direction: Out, Audiences: []audienceID{"drivers"}, Procedure: "PRO", Carries: []classID{"public"}},
 			{ID: "hotline", Title: "hotline", Direction: In, Audiences: []audienceID{"drivers", "staff"}, Procedure: "PRO"},
 		},
 		Messages: []Message{
@@ -119,7 +120,7 @@ func good() Input {
 			{ID: "M3", Title: "the gate is too slow", Kind: Complaint, Direction: Incoming, Sender: "Haul Ltd", ReceivedOn: day("2026-03-01"), Reply: Reply{Needed: records.Yes, DueOn: day("2026-03-31"), DoneOn: day("2026-03-20"), Text: "a second lane opens"}},
 		},
 		Releases: []Release{{
-			ID: "RL", Title: "notices at the gate", Kinds: []MessageKind{Notice}, Sensitivities: []string{"public"}, Audiences: []audienceID{"drivers"},
+			ID: "RL", Title: "notices at the gate", Kinds: []MessageKind{Notice}, Sensitivities: []classID{"public"}, Audiences: []audienceID{"drivers"},
 			Topics: []Topic{AboutProcedures, AboutEmergencies}, DecidedBy: "ceo", DecidedOn: day("2026-01-10"), ValidUntil: day("2026-12-31"),
 		}},
 		Procedures: []documents.Procedure{{

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/documents"
 )
 
 // unsent refuses a step on a message that was received or is sent already.
@@ -20,10 +21,10 @@ func (m *Message) unsent(w walk) error {
 
 // Classify settles how sensitive the message is. A release decided before was for another
 // class, and is taken back.
-func (m Message) Classify(class string) (Message, error) {
+func (m Message) Classify(class records.ID[documents.Classification]) (Message, error) {
 	w := walk{m.Ref(), StepClassify}
 	var f records.Faults
-	f.Require("sensitivity", class)
+	f.Require("sensitivity", string(class))
 	if err := cmp.Or(w.whole(f.Err()), m.unsent(w)); err != nil {
 		return m, err
 	}
@@ -43,7 +44,7 @@ func (m Message) Clear(by records.ID[records.Person], on records.Date) (Message,
 	switch err := cmp.Or(w.whole(f.Err()), m.unsent(w)); {
 	case err != nil:
 		return m, err
-	case blank(m.Sensitivity):
+	case blank(string(m.Sensitivity)):
 		return m, w.refuse(ErrState, "it is not settled how sensitive it is: classify it first")
 	}
 	m.ReleasedBy, m.ReleaseDecidedOn, m.Release = by, on, ""
@@ -90,7 +91,7 @@ func (m *Message) ready(w walk, by records.ID[records.Person], on records.Date) 
 	if err := cmp.Or(m.unsent(w), w.whole(f.Err())); err != nil {
 		return err
 	}
-	if blank(m.Sensitivity) {
+	if blank(string(m.Sensitivity)) {
 		return w.refuse(ErrState, "it is not settled how sensitive it is: classify it first")
 	}
 	return nil

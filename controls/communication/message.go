@@ -6,6 +6,7 @@ import (
 
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/documents"
 )
 
 // A Message is a communication about security: out of the organization, into it, or within
@@ -26,10 +27,10 @@ type Message struct {
 	ReceivedOn  records.Date                         `json:"received_on,omitzero"` // of an incoming one
 	Summary     string                               `json:"summary,omitzero"`
 
-	Sensitivity      string                     `json:"sensitivity,omitzero"` // its class, in the words of the organization's own scheme
-	ReleasedBy       records.ID[records.Person] `json:"released_by,omitzero"`
-	ReleaseDecidedOn records.Date               `json:"release_decided_on,omitzero"`
-	Release          records.ID[Release]        `json:"release,omitzero"` // the standing decision under which it is sent
+	Sensitivity      records.ID[documents.Classification] `json:"sensitivity,omitzero"` // the class of what it says
+	ReleasedBy       records.ID[records.Person]           `json:"released_by,omitzero"`
+	ReleaseDecidedOn records.Date                         `json:"release_decided_on,omitzero"`
+	Release          records.ID[Release]                  `json:"release,omitzero"` // the standing decision under which it is sent
 
 	Reply Reply `json:"reply,omitzero"` // to an incoming one
 }

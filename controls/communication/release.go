@@ -5,20 +5,21 @@ import (
 	"slices"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/documents"
 )
 
 // A Release is a standing decision that messages of a kind may be sent: which, of which
 // sensitivity, to whom. It saves a decision on each visitor's leaflet.
 type Release struct {
-	ID            records.ID[Release]        `json:"id"`
-	Title         string                     `json:"title"`
-	Kinds         []MessageKind              `json:"kinds,omitempty"`  // none: of any kind
-	Topics        []Topic                    `json:"topics,omitempty"` // a message may be about these only; none: about anything
-	Sensitivities []string                   `json:"sensitivities"`    // the classes that it covers
-	Audiences     []records.ID[Audience]     `json:"audiences"`        // to whom; to others it does not hold
-	DecidedBy     records.ID[records.Person] `json:"decided_by"`
-	DecidedOn     records.Date               `json:"decided_on"`
-	ValidUntil    records.Date               `json:"valid_until,omitzero"` // last day; zero: without end
+	ID            records.ID[Release]                    `json:"id"`
+	Title         string                                 `json:"title"`
+	Kinds         []MessageKind                          `json:"kinds,omitempty"`  // none: of any kind
+	Topics        []Topic                                `json:"topics,omitempty"` // a message may be about these only; none: about anything
+	Sensitivities []records.ID[documents.Classification] `json:"sensitivities"`    // the classes that it covers
+	Audiences     []records.ID[Audience]                 `json:"audiences"`        // to whom; to others it does not hold
+	DecidedBy     records.ID[records.Person]             `json:"decided_by"`
+	DecidedOn     records.Date                           `json:"decided_on"`
+	ValidUntil    records.Date                           `json:"valid_until,omitzero"` // last day; zero: without end
 }
 
 // Ref names the release.
@@ -39,7 +40,7 @@ func (x Release) Validate() error {
 		f.Add("sensitivities", "is missing: say which classes of sensitivity it covers")
 	}
 	for i, class := range x.Sensitivities {
-		f.Require(fmt.Sprintf("sensitivities[%d]", i), class)
+		f.Require(fmt.Sprintf("sensitivities[%d]", i), string(class))
 	}
 	if len(x.Audiences) == 0 {
 		f.Add("audiences", "is missing: say to whom such messages may be sent")

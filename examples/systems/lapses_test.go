@@ -65,6 +65,9 @@ func TestFindingsLapseWhenTheySay(t *testing.T) {
 			report := all(system, system.AsOf.Start())
 			checked := 0
 			for f := range report.Lapses(system.AsOf.Start().AddDate(100, 0, 0)) {
+				if underRace && checked == 20 {
+					break
+				}
 				if f.Subject.Kind == "waiver" {
 					continue
 				}
@@ -104,20 +107,27 @@ func TestTwoYearsWithoutSurprise(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			system := load(t, folder)
 			start := system.AsOf.Start()
+			end := start.AddDate(2, 0, 0)
+			if underRace {
+				end = start.AddDate(0, 0, 20)
+			}
 			before := all(system, start)
 			foretold := map[string][]conformity.Turn{}
 			status := map[string]conformity.Status{}
 			for result := range before.Results() {
 				foretold[result.ID], status[result.ID] = result.Turns, result.Status
 			}
-			for d := start.AddDate(0, 0, 1); d.Before(start.AddDate(2, 0, 0)); d = d.AddDate(0, 0, 1) {
+			for d := start.AddDate(0, 0, 1); d.Before(end); d = d.AddDate(0, 0, 1) {
 				now := all(system, d)
-				announced := map[thing]bool{}
+				announced, turned := map[thing]bool{}, map[string]bool{}
 				for f := range before.Lapses(d.Add(1)) {
-					announced[thing{f.Requirement, f.Subject}] = true
+					announced[thing{f.Requirement, f.Subject}], turned[f.Requirement] = true, true
 				}
 				was, is := told(before), told(now)
 				for key, s := range is {
+					if key.subject == (records.Ref{}) && was[key] == conformity.StatusNone && turned[key.requirement] {
+						continue // the last record that the requirement was about has lapsed, as announced
+					}
 					if was[key] != s && !announced[key] {
 						assert.Fail(t, "unannounced", "%s of %s is %s on %s, and was %s the day before", key.requirement, key.subject, s, d, was[key])
 					}

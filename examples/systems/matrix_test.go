@@ -51,7 +51,10 @@ func TestCompleteSystemMeetsAll(t *testing.T) {
 func TestEachChangeBreaksItsRequirement(t *testing.T) {
 	system, tree := complete(t)
 	at := system.AsOf.Start()
-	for _, c := range matrix(t) {
+	for i, c := range matrix(t) {
+		if underRace && i%10 != 0 {
+			continue
+		}
 		t.Run(c.name(), func(t *testing.T) {
 			want := conformity.StatusUnmet
 			if c.Want != "" {
@@ -97,11 +100,18 @@ func TestMatrixIsWhole(t *testing.T) {
 		if result.Verification == conformity.ByData {
 			continue
 		}
-		for _, variant := range []string{"missing", "negative", "lapsed"} {
+		for _, variant := range []string{"missing", "negative", "lapsed", "contradicted"} {
 			assert.Contains(t, have, variant, "%s rests on a judgement", result.ID)
+		}
+		if !judgesNothingDated(result.ID) {
+			assert.Contains(t, have, "stale", "%s rests on a judgement of something that can change", result.ID)
 		}
 	}
 }
+
+// judgesNothingDated reports whether a judgement is about no record that has a day, so that it
+// cannot be older than what it judges: it lapses, and no more.
+func judgesNothingDated(id string) bool { return id == "4.1.maintain" || id == "4.3.5.efficient" }
 
 // "Not applicable" is refused for each requirement that always applies, whatever is stated.
 func TestOnlyConditionalRequirementsCanBeNotApplicable(t *testing.T) {

@@ -1,0 +1,6 @@
+//go:build !race
+
+package systems_test
+
+// underRace shortens what takes long with the race detector and gains nothing by it.
+const underRace = false
