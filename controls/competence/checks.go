@@ -19,6 +19,10 @@ type Input struct {
 	Trainings      []Training
 	Awareness      []Awareness
 	Procedures     []documents.Procedure
+	Documents      []documents.Document
+	Records        []documents.Record
+	Series         []documents.Series
+	Disposals      []documents.Disposal
 	Roles          []organization.Role
 	Persons        []records.Person
 	Attestations   []records.Attestation

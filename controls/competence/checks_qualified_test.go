@@ -7,6 +7,7 @@ import (
 
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/documents"
 )
 
 func qualification(change func(q *Qualification)) Input {
@@ -116,10 +117,43 @@ func TestRequirementsLaidDown(t *testing.T) {
 	})
 }
 
+// filed returns the good input with a record in a series, and what change makes of it.
+func filed(change func(in *Input)) Input {
+	return with(func(in *Input) {
+		in.Series = []documents.Series{{ID: "RS", Title: "training", Retention: documents.Retention{Period: records.Months(12)}}}
+		in.Records = []documents.Record{{ID: "R", Series: "RS", KeptOn: day("2025-02-01")}}
+		in.Qualifications[0].Record = Record{Ref: records.Ref{Kind: "record", ID: "R"}}
+		in.Trainings[0].Record = in.Qualifications[0].Record
+		change(in)
+	})
+}
+
+func disposed(on string, change func(in *Input)) Input {
+	return filed(func(in *Input) {
+		in.Disposals = []documents.Disposal{{ID: "D", Series: "RS", Records: []records.ID[documents.Record]{"R"}, On: day(on)}}
+		change(in)
+	})
+}
+
+func nothing(*Input) {}
+
 func TestQualificationRecorded(t *testing.T) {
+	inDocument := func(in *Input) {
+		in.Qualifications[0].Record = Record{Ref: records.Ref{Kind: "document", ID: "D"}}
+		in.Documents = []documents.Document{{ID: "D", Title: "file", Purposes: []documents.Purpose{documents.OtherPurpose}}}
+	}
 	tryOf(t, "4.4.2.records", "qualification Q1", []row{
 		{"the evidence is kept", good(), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
-		{"kept where it has an entry", qualification(func(q *Qualification) { q.Record = Record{Ref: records.Ref{Kind: "document", ID: "D"}} }), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
+		{"kept as a document", with(inDocument), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
+		{"kept as something else that has an entry", qualification(func(q *Qualification) { q.Record = Record{Ref: records.Ref{Kind: "audit", ID: "A"}} }), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
+		{"kept as a document that there is not", with(func(in *Input) { inDocument(in); in.Documents = nil }), "2026-06-01", undetermined, "competence.record.lost", "record.ref", "2027-02-02", none},
+		{"kept as a record", filed(nothing), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
+		{"kept as a record that there is not", filed(func(in *Input) { in.Records = nil }), "2026-06-01", undetermined, "competence.record.lost", "record.ref", "2027-02-02", none},
+		{"the record was got rid of, be it that it need not be kept", disposed("2026-06-01", nothing), "2026-06-01", unmet, "competence.record.disposed", "record.ref", "2027-02-02", none},
+		{"it will be got rid of", disposed("2026-06-02", nothing), "2026-06-01T23:59:59Z", met, "competence.record.kept", "record", "2026-06-02", unmet},
+		{"and that was made good", disposed("2026-05-01", func(in *Input) {
+			in.Disposals[0].FollowUp = documents.FollowUp{What: "copy fetched", By: "ana", On: day("2026-05-10")}
+		}), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
 		{"no evidence", qualification(func(q *Qualification) { q.Record = Record{} }), "2026-06-01", unmet, "competence.record.missing", "record", "2027-02-02", none},
 		{"kept to the end of its day", qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "competence.record.kept", "record", "2026-06-02", unmet},
 		{"kept no longer", qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-05-31") }), "2026-06-01", unmet, "competence.record.over", "record.kept_until", "2027-02-02", none},
@@ -139,6 +173,13 @@ func TestTrainingRecorded(t *testing.T) {
 		{"it is kept who was there", good(), "2026-06-01", met, "competence.record.training", "record", "", none},
 		{"it is not", training(func(t *Training) { t.Record = Record{} }), "2026-06-01", unmet, "competence.record.nottraining", "record", "", none},
 		{"not any more", training(func(t *Training) { t.Record.KeptUntil = day("2026-05-31") }), "2026-06-01", unmet, "competence.record.trainingover", "record.kept_until", "", none},
+		{"kept as a record", filed(nothing), "2026-06-01", met, "competence.record.training", "record", "", none},
+		{"kept as a record that there is not", filed(func(in *Input) { in.Records = nil }), "2026-06-01", undetermined, "competence.record.lost", "record.ref", "", none},
+		{"got rid of on the last day on which it had to be kept", disposed("2026-02-01", nothing), "2026-06-01", unmet, "competence.record.trainingdisposed", "record.ref", "", none},
+		{"got rid of the day after", disposed("2026-02-02", nothing), "2026-06-01", none, "", "", "", none},
+		{"got rid of, to be kept permanently", disposed("2026-02-02", func(in *Input) { in.Series[0].Retention = documents.Retention{Permanently: true} }), "2026-06-01", unmet, "competence.record.trainingdisposed", "record.ref", "", none},
+		{"got rid of, of no series", disposed("2026-02-02", func(in *Input) { in.Series = nil }), "2026-06-01", unmet, "competence.record.trainingdisposed", "record.ref", "", none},
+		{"got rid of, from a series that does not say how long", disposed("2026-02-02", func(in *Input) { in.Series[0].Retention = documents.Retention{} }), "2026-06-01", unmet, "competence.record.trainingdisposed", "record.ref", "", none},
 		{"not held yet", training(func(t *Training) { t.CompletedOn, t.Record = day(""), Record{} }), "2026-06-01", none, "", "", "", none},
 		{"held tomorrow", training(func(t *Training) { t.CompletedOn, t.Record = day("2026-06-02"), Record{} }), "2026-06-01T23:59:59Z", none, "", "", "", none},
 	})

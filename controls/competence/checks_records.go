@@ -4,6 +4,7 @@ import (
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/documents"
 )
 
 const (
@@ -11,11 +12,16 @@ const (
 	recordKept     conformity.Message = "competence.record.kept: evidence of {subject} is kept"
 	recordMissing  conformity.Message = "competence.record.missing: {subject}, of {0}, is relied on for {1}, and it is not on record where the evidence of it is kept: enter the place"
 	recordOver     conformity.Message = "competence.record.over: {subject}, of {0}, is relied on for {1}, and the evidence of it was kept until {2} only: recover it, or have the person qualify anew"
+	recordDisposed conformity.Message = "competence.record.disposed: {subject}, of {0}, is relied on for {1}, and the evidence of it, {2}, was got rid of on {3}: recover it, or have the person qualify anew"
+	recordLost     conformity.Message = "competence.record.lost: the evidence of {subject} is to be {0}, of which there is no entry: name one that there is, or say where it is kept"
 	notReliedOn    conformity.Message = "competence.record.needless: no role relies on {0} now"
-	trainingAhead  conformity.Message = "competence.record.ahead: {0} has not been held"
-	trainingKept   conformity.Message = "competence.record.training: it is kept who was at {subject}, {0}, on {1}"
-	trainingNoted  conformity.Message = "competence.record.nottraining: {subject}, {0}, was held on {1}, and it is not on record where it is kept who was there, and with what result: enter the place"
-	trainingRotted conformity.Message = "competence.record.trainingover: {subject}, {0}, was held on {1}, and the record of who was there was kept until {2} only: keep such records longer"
+
+	trainingAhead    conformity.Message = "competence.record.ahead: {0} has not been held"
+	trainingKept     conformity.Message = "competence.record.training: it is kept who was at {subject}, {0}, on {1}"
+	trainingNoted    conformity.Message = "competence.record.nottraining: {subject}, {0}, was held on {1}, and it is not on record where it is kept who was there, and with what result: enter the place"
+	trainingRotted   conformity.Message = "competence.record.trainingover: {subject}, {0}, was held on {1}, and the record of who was there was kept until {2} only: keep such records longer"
+	trainingDisposed conformity.Message = "competence.record.trainingdisposed: {subject}, {0}, was held on {1}, and the record of who was there, {2}, was got rid of on {3} while it had to be kept: recover it, and keep such records longer"
+	trainingPast     conformity.Message = "competence.record.past: the record of {0} was kept as long as it had to be"
 )
 
 // recordsAwaited says why 4.4.2.records is undetermined where there is nothing on record.
@@ -23,17 +29,57 @@ func recordsAwaited(*conformity.Reader) conformity.Verdict { return conformity.N
 
 // qualificationRecorded decides 4.4.2.records for a qualification that is relied on: it holds,
 // and a role that its owner holds requires the competence. It says where the evidence is kept.
+// While it is relied on, the evidence must not be got rid of, be its retention over.
 func qualificationRecorded(r *conformity.Reader, q *Qualification) conformity.Verdict {
 	role := reliedOnFor(r, q)
 	switch {
 	case role == nil:
 		return conformity.Nothing(notReliedOn, *q)
-	case q.Record.Kept(r):
-		return conformity.Met(recordKept).At("record")
-	case q.Record.named():
+	case !q.Record.named():
+		return conformity.Unmet(recordMissing, q.Person, *role).At("record")
+	case !q.Record.Kept(r):
 		return conformity.Unmet(recordOver, q.Person, *role, q.Record.KeptUntil).At("record.kept_until")
 	}
-	return conformity.Unmet(recordMissing, q.Person, *role).At("record")
+	there, gone := q.Record.whereabouts(r)
+	switch {
+	case !there:
+		return conformity.Undetermined(recordLost, q.Record.Ref).At("record.ref")
+	case gone != nil:
+		return conformity.Unmet(recordDisposed, q.Person, *role, q.Record.Ref, gone.On).At("record.ref")
+	}
+	return conformity.Met(recordKept).At("record")
+}
+
+var disposalsByRecord = conformity.NewIndexAll(func(x *documents.Disposal) []records.ID[documents.Record] { return x.Records })
+
+// whereabouts reports whether what the record refers to has an entry, and by what it was got
+// rid of without anybody having made that good. Of what is neither a document nor a record
+// the name is enough here.
+func (k Record) whereabouts(r *conformity.Reader) (there bool, gone *documents.Disposal) {
+	switch k.Ref.Kind {
+	case documents.Document{}.Ref().Kind:
+		return conformity.Look(r, records.ID[documents.Document](k.Ref.ID)) != nil, nil
+	case documents.Record{}.Ref().Kind:
+		record := conformity.Look(r, records.ID[documents.Record](k.Ref.ID))
+		if record == nil {
+			return false, nil
+		}
+		return true, disposalsByRecord.Of(r, record.ID).First(func(x *documents.Disposal) bool {
+			return r.Happened(x.On) && !x.FollowUp.Completed(r)
+		})
+	}
+	return true, nil
+}
+
+// inTime reports whether a record was got rid of only after the retention of its series was over.
+func (k Record) inTime(r *conformity.Reader, gone *documents.Disposal) bool {
+	record := conformity.Look(r, records.ID[documents.Record](k.Ref.ID))
+	series := conformity.Look(r, record.Series)
+	if series == nil || series.Retention.Permanently {
+		return false
+	}
+	end := series.Retention.Period.After(record.KeptOn)
+	return !end.IsZero() && !gone.On.Start().Before(end)
 }
 
 // reliedOnFor returns a role that relies on the qualification now, or nil.
@@ -48,15 +94,24 @@ func reliedOnFor(r *conformity.Reader, q *Qualification) *organization.Role {
 }
 
 // trainingRecorded decides 4.4.2.records for a training that is reported as held: it says
-// where it is kept who was there.
+// where it is kept who was there. A record that was kept as long as its series demands may go.
 func trainingRecorded(r *conformity.Reader, t *Training) conformity.Verdict {
 	switch {
 	case !t.TookPlace(r):
 		return conformity.Nothing(trainingAhead, *t)
-	case t.Record.Kept(r):
-		return conformity.Met(trainingKept, t.Title, t.CompletedOn).At("record")
-	case t.Record.named():
+	case !t.Record.named():
+		return conformity.Unmet(trainingNoted, t.Title, t.CompletedOn).At("record")
+	case !t.Record.Kept(r):
 		return conformity.Unmet(trainingRotted, t.Title, t.CompletedOn, t.Record.KeptUntil).At("record.kept_until")
 	}
-	return conformity.Unmet(trainingNoted, t.Title, t.CompletedOn).At("record")
+	there, gone := t.Record.whereabouts(r)
+	switch {
+	case !there:
+		return conformity.Undetermined(recordLost, t.Record.Ref).At("record.ref")
+	case gone != nil && t.Record.inTime(r, gone):
+		return conformity.Nothing(trainingPast, *t)
+	case gone != nil:
+		return conformity.Unmet(trainingDisposed, t.Title, t.CompletedOn, t.Record.Ref, gone.On).At("record.ref")
+	}
+	return conformity.Met(trainingKept, t.Title, t.CompletedOn).At("record")
 }

@@ -20,11 +20,13 @@ func (Basis) Values() []string {
 // A Record says where the evidence of a qualification or a training is kept.
 type Record struct {
 	Location  string       `json:"location,omitzero"`   // the personnel file, a folder
-	Ref       records.Ref  `json:"ref,omitzero"`        // where it has an entry of its own: document/DOC-9
+	Ref       records.Ref  `json:"ref,omitzero"`        // where it has an entry of its own: record/REC-9, document/DOC-9
 	KeptUntil records.Date `json:"kept_until,omitzero"` // last day; zero: as long as it is needed
 }
 
-// Kept reports whether there is a record, and it is kept at the time of the clock.
+// Kept reports whether there is a record, and it is kept at the time of the clock, as far as
+// is said here: whether the entry that it refers to is there, and was not got rid of, is for
+// whoever holds those.
 func (k Record) Kept(clock records.Clock) bool { return k.named() && !clock.Over(k.KeptUntil) }
 
 func (k Record) named() bool { return !blank(k.Location) || !k.Ref.IsZero() }
