@@ -30,6 +30,7 @@ func TestGolden(t *testing.T) {
 		"explain":       {"-explain", "4.3.1.method.c.treatment"},
 		"complete":      {"-system", "../systems/complete"},
 		"a year before": {"-at", "2025-03-31", "-clause", "4.1"},
+		"just begun":    {"-system", "testdata/begun"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, got, errs := gapreport(terminal.Screen{}, args...)

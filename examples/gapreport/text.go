@@ -20,6 +20,7 @@ import (
 const (
 	shownFindings = 3  // of one requirement; -explain shows all
 	shownLapses   = 10 // of what lapses next
+	shownOpen     = 40 // undetermined requirements; where there are more, most have no records yet
 )
 
 // text writes a report for people.
@@ -35,7 +36,7 @@ func (t text) write(w io.Writer) error {
 	t.head(&b)
 	t.clauses(&b)
 	t.section(&b, "UNMET", t.report.Unmet(), colour.FgRed)
-	t.section(&b, "UNDETERMINED", t.checked(t.report.Undetermined()), colour.FgYellow)
+	t.undetermined(&b)
 	t.waived(&b)
 	t.lapses(&b)
 	_, err := io.WriteString(w, b.String())
@@ -158,6 +159,23 @@ func (t text) checked(results func(func(*conformity.Result) bool)) func(func(*co
 	}
 }
 
+// undetermined shows each requirement that is not decided or, of a system that has only begun
+// and has nothing to go by for most, how many there are in each clause.
+func (t text) undetermined(b *strings.Builder) {
+	if t.totals().Undetermined <= shownOpen || t.clause != "" {
+		t.section(b, "UNDETERMINED", t.checked(t.report.Undetermined()), colour.FgYellow)
+		return
+	}
+	fmt.Fprintf(b, "\n%s\n\n", t.Paint("UNDETERMINED", colour.Bold, colour.FgYellow))
+	b.WriteString(t.Indent("  ", "  ", "For most of these there is nothing on record yet. Begin with what is unmet above, from the top: scope, policy and the assessment of risks decide many of the others. A clause at a time is shown by gapreport -clause:"))
+	b.WriteByte('\n')
+	for summary := range t.report.ByClause() {
+		if n := summary.Totals.Undetermined - summary.Totals.Unchecked; n > 0 {
+			fmt.Fprintf(b, "  %-6s %3d  %s\n", summary.Clause.ID, n, summary.Clause.Title)
+		}
+	}
+}
+
 func (t text) section(b *strings.Builder, title string, results func(func(*conformity.Result) bool), colours colour.Color) {
 	first := true
 	for result := range results {
@@ -243,7 +261,7 @@ func day(t time.Time) string {
 	if d := records.DateOf(t); d.Start().Equal(t) {
 		return d.String()
 	}
-	return t.UTC().Format(time.RFC3339)
+	return t.UTC().Format("2006-01-02 15:04")
 }
 
 func (t text) waived(b *strings.Builder) {
@@ -276,12 +294,12 @@ func (t text) lapses(b *strings.Builder) {
 	rest := len(next) - shownLapses
 	next = next[:min(len(next), shownLapses)]
 	fmt.Fprintf(b, "\n%s\n\n", t.Paint("NEXT TO LAPSE, if nothing is done", colour.Bold))
-	width := 0
+	width, when := 0, 0
 	for _, f := range next {
-		width = max(width, len(f.Requirement))
+		width, when = max(width, len(f.Requirement)), max(when, len(day(f.Lapses)))
 	}
 	for _, f := range next {
-		first := fmt.Sprintf("  %s  %-*s  ", day(f.Lapses), width, f.Requirement)
+		first := fmt.Sprintf("  %-*s  %-*s  ", when, day(f.Lapses), width, f.Requirement)
 		b.WriteString(t.Indent(first, strings.Repeat(" ", len(first)), f.Then()))
 	}
 	if rest > 0 {
