@@ -98,13 +98,5 @@ func (w walk) whole(faults error) error {
 	return &StepError{Record: w.record, Step: w.step, State: w.state, Why: faults.Error(), Reason: ErrIncomplete, Faults: faults}
 }
 
-// after refuses a step that is dated before something that came before it.
-func (w walk) after(day records.Date, what string) error {
-	if w.on.Before(day) {
-		return w.refuse(ErrOrder, "the step is dated %s, before %s on %s", w.on, what, day)
-	}
-	return nil
-}
-
 // clockOn is the clock of a day: what is dated on it has happened.
 func clockOn(day records.Date) records.Clock { return records.At(day.Start()) }
