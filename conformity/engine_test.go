@@ -304,3 +304,28 @@ func TestFirstDayOfAllHappened(t *testing.T) {
 	}, noon("2026-01-01"), input{})
 	assert.Equal(t, conformity.StatusMet, got.Status)
 }
+
+// A check that says several things about a record is tried like one that says one.
+func TestTryMany(t *testing.T) {
+	found := conformity.TryMany(func(r *conformity.Reader, s *seal, say conformity.Say) {
+		say("check", checkedInTime(r, s))
+		say("holder", conformity.Undetermined(sealUndated).At("holder"))
+	}, &seal{ID: "A", NextDueOn: day("2026-03-01")}, noon("2026-02-01"))
+	require.Len(t, found, 2)
+	assert.Equal(t, day("2026-03-02").Start(), found[0].Lapses)
+	assert.Equal(t, conformity.StatusUndetermined, found[1].Status)
+	assert.Equal(t, "holder", found[1].Field)
+	assert.Zero(t, found[1].Lapses, "what is said of one part does not turn with another")
+}
+
+func TestTranscript(t *testing.T) {
+	late := seal{ID: "A", NextDueOn: day("2026-01-01")}
+	due := seal{ID: "B", NextDueOn: day("2026-03-01")}
+	found := conformity.Run([]conformity.Check[input]{inTime}, input{Seals: []seal{late, due}}, noon("2026-02-01"))
+	assert.Equal(t, `4.4.6.equipment unmet: seal A was due on 2026-01-01: check it
+	field next_due_on
+4.4.6.equipment met: seal B has to be checked by 2026-03-01
+	field next_due_on
+	from 2026-03-02 unmet: seal B was due on 2026-03-01: check it
+`, conformity.Transcript(slices.Values(found)))
+}

@@ -60,11 +60,6 @@ func (r *Reader) Within(d records.Date, p records.Period) bool {
 	return r.Happened(d) && !end.IsZero() && !r.Reached(end)
 }
 
-// During reports whether the first day has begun and the last, if there is one, is not over.
-func (r *Reader) During(from, until records.Date) bool {
-	return r.Happened(from) && !r.Over(until)
-}
-
 // note adds a record to the evidence.
 func (r *Reader) note(ref records.Ref) {
 	// Checks read few records, so a scan is faster than a set; past that, order alone has to do.
