@@ -56,6 +56,16 @@ func Assess(system *System, at time.Time, options ...Option) *conformity.Report 
 	return conformity.Assess(system, a.checks, at, a.options)
 }
 
+// AssessLive assesses as [Assess] does and keeps the report up to date while records change:
+// see [conformity.Live]. The system is handed over with it.
+func AssessLive(system *System, at time.Time, options ...Option) (*conformity.Live[*System], error) {
+	a := assessment{checks: Checks()}
+	for _, option := range options {
+		option(&a)
+	}
+	return conformity.NewLive(system, a.checks, at, a.options)
+}
+
 // Checks returns the checks of all clauses, in the order of the packages that hold them.
 func Checks() []conformity.Check[*System] {
 	return slices.Concat(

@@ -56,7 +56,7 @@ func Assess[System any](system System, checks []Check[System], at time.Time, opt
 		case isStandard(id) && e.current.requirement.Summary == "":
 			e.fail(records.Ref{}, unknownRequirement(id))
 		default:
-			e.run(func() { check.run(e, system) })
+			e.run(func() { e.judgeAll(check.bind(system)) })
 		}
 	}
 	report := &Report{At: e.at}
@@ -127,7 +127,7 @@ func (e *engine) decide(d *decision, options Options) Result {
 	result := Result{Requirement: d.requirement, Checked: d.checked}
 	condition, conditional := ConditionByID(d.requirement.Condition)
 	if conditional {
-		e.judge(records.Ref{}, func(r *Reader) { r.say("", statedNot(r, condition)) })
+		e.judgeAll(whole(func(r *Reader) { r.say("", statedNot(r, condition)) }))
 		if said := e.now.out[0]; said.Status == StatusNone && said.message != "" {
 			d.nothing = said // a statement that ran out explains more than that there are no records
 		}
@@ -149,9 +149,7 @@ func (e *engine) decide(d *decision, options Options) Result {
 	}
 	number(result.Findings)
 	result.MetNotShown = d.dropped
-	slices.SortStableFunc(d.ahead, func(a, b Finding) int { // by content: never by the order of a file
-		return cmp.Or(a.Subject.Compare(b.Subject), strings.Compare(a.then.part, b.then.part))
-	})
+	slices.SortStableFunc(d.ahead, compareForeseen)
 	result.ahead = d.ahead
 	if len(result.Findings) == 0 {
 		result.Findings = []Finding{{Requirement: d.requirement.ID, Status: StatusUndetermined, verdict: d.silence(condition)}}
@@ -160,6 +158,11 @@ func (e *engine) decide(d *decision, options Options) Result {
 	result.Grade = grade(result, options.Grades)
 	e.overrule(&result)
 	return result
+}
+
+// compareForeseen goes by content: never by the order of a file.
+func compareForeseen(a, b Finding) int {
+	return cmp.Or(a.Subject.Compare(b.Subject), strings.Compare(a.then.part, b.then.part))
 }
 
 // silence says why there is nothing to go by.

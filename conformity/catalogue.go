@@ -22,6 +22,7 @@ type Requirement struct {
 	FailsWhen    string       // what makes it unmet, the reading of the standard that the checks follow
 	Condition    string       // id of the condition under which it applies; empty where it always does
 	Severity     Grade        // of total absence
+	References   []string     // of a scheme of the host's own: where the obligation stands, requirements of the standard among them
 
 	links []string
 }

@@ -1,6 +1,7 @@
 package conformity
 
 import (
+	"reflect"
 	"time"
 
 	"github.com/iso28000/iso28000/records"
@@ -12,8 +13,21 @@ import (
 // and safe for concurrent use.
 type Check[In any] struct {
 	requirement string
-	about       Requirement // of the host's own scheme; zero for the standard's
-	run         func(*engine, In)
+	about       Requirement  // of the host's own scheme; zero for the standard's
+	over        reflect.Type // of the records that it looks at one at a time; nil where it decides for the system as a whole
+	bind        func(In) bound
+}
+
+// A bound check is one that has its records before it.
+type bound struct {
+	len int
+	ref func(i int) records.Ref
+	ask func(r *Reader, i int) // for the verdicts on a record
+}
+
+// whole is a bound check that decides for the system as a whole.
+func whole(ask func(*Reader)) bound {
+	return bound{1, func(int) records.Ref { return records.Ref{} }, func(r *Reader, _ int) { ask(r) }}
 }
 
 // Requirement returns the id of the requirement that the check decides.
@@ -54,10 +68,12 @@ type Say func(part string, v Verdict)
 // EachMany makes a check that may say several things about one record, each about another
 // part of it: the expectations of a stakeholder, say.
 func EachMany[In any, T records.Entity](requirement string, list func(In) []T, check func(r *Reader, t *T, say Say)) Check[In] {
-	return Check[In]{requirement: requirement, run: func(e *engine, in In) {
+	return Check[In]{requirement: requirement, over: reflect.TypeFor[T](), bind: func(in In) bound {
 		rows := list(in)
-		for i := range rows {
-			e.judge(rows[i].Ref(), func(r *Reader) { check(r, &rows[i], r.say) })
+		return bound{
+			len: len(rows),
+			ref: func(i int) records.Ref { return rows[i].Ref() },
+			ask: func(r *Reader, i int) { check(r, &rows[i], r.say) },
 		}
 	}}
 }
@@ -65,8 +81,8 @@ func EachMany[In any, T records.Entity](requirement string, list func(In) []T, c
 // Whole makes a check that decides for the system as a whole, or over a whole list, which it
 // reads through the Reader.
 func Whole[In any](requirement string, check func(*Reader) Verdict) Check[In] {
-	return Check[In]{requirement: requirement, run: func(e *engine, in In) {
-		e.judge(records.Ref{}, func(r *Reader) { r.say("", check(r)) })
+	return Check[In]{requirement: requirement, bind: func(In) bound {
+		return whole(func(r *Reader) { r.say("", check(r)) })
 	}}
 }
 
@@ -74,8 +90,8 @@ func Whole[In any](requirement string, check func(*Reader) Verdict) Check[In] {
 func For[System, In any](checks []Check[In], input func(System) In) []Check[System] {
 	adapted := make([]Check[System], len(checks))
 	for i, check := range checks {
-		adapted[i] = Check[System]{requirement: check.requirement, about: check.about, run: func(e *engine, system System) {
-			check.run(e, input(system))
+		adapted[i] = Check[System]{requirement: check.requirement, about: check.about, over: check.over, bind: func(system System) bound {
+			return check.bind(input(system))
 		}}
 	}
 	return adapted

@@ -22,6 +22,8 @@ type engine struct {
 	limit   int       // of met findings kept for a requirement
 	current *decision // of the requirement that is being checked
 	steps   []step
+
+	foreseen int // what lies ahead as of earlier records
 }
 
 func newEngine(s *source, at time.Time, limit int) *engine {
@@ -30,7 +32,13 @@ func newEngine(s *source, at time.Time, limit int) *engine {
 	return e
 }
 
+const restsOnMissing Message = "evidence.missing: would be met, but {0} that this rests on is not on record: record it again, or name another"
+
+// say takes a verdict. Nothing is met on the strength of a record that is not there.
 func (r *Reader) say(part string, v Verdict) {
+	if v.Status == StatusMet && len(r.missed) > 0 {
+		v = Undetermined(restsOnMissing, r.missed[0]).At(v.field)
+	}
 	v.part = part
 	r.out = append(r.out, v)
 }
@@ -41,10 +49,18 @@ type step struct {
 	out []Verdict
 }
 
+// judgeAll judges every record of a check.
+func (e *engine) judgeAll(b bound) {
+	for i := range b.len {
+		e.judge(b.ref(i), b.ask, i)
+	}
+}
+
 // judge asks for the verdicts on one record, now and at each instant on which an answer
 // turns, and adds what it learns to the current decision.
-func (e *engine) judge(subject records.Ref, ask func(*Reader)) {
-	steps, err := e.follow(subject, ask)
+func (e *engine) judge(subject records.Ref, ask func(*Reader, int), i int) {
+	e.foreseen = len(e.current.ahead)
+	steps, err := e.follow(subject, ask, i)
 	if err != nil {
 		e.fail(subject, err)
 		return
@@ -69,8 +85,8 @@ func seen(part string, earlier []step, said []Verdict) bool {
 
 // follow asks now, and again at each instant on which an answer turns. The first step is
 // now; each later one is a change of status. The evidence of the first is left in e.now.
-func (e *engine) follow(subject records.Ref, ask func(*Reader)) ([]step, error) {
-	if err := e.ask(&e.now, e.at, subject, ask); err != nil {
+func (e *engine) follow(subject records.Ref, ask func(*Reader, int), i int) ([]step, error) {
+	if err := e.ask(&e.now, e.at, subject, ask, i); err != nil {
 		return nil, err
 	}
 	e.steps = append(e.steps[:0], step{e.at, e.now.out})
@@ -80,7 +96,7 @@ func (e *engine) follow(subject records.Ref, ask func(*Reader)) ([]step, error) 
 			return nil, &CheckError{e.current.requirement.ID, subject, fmt.Sprintf("its answer turns on more than %d instants", maxTurns)}
 		}
 		at := next
-		if err := e.ask(&e.later, at, subject, ask); err != nil {
+		if err := e.ask(&e.later, at, subject, ask, i); err != nil {
 			return nil, err
 		}
 		next = e.later.next
@@ -92,14 +108,14 @@ func (e *engine) follow(subject records.Ref, ask func(*Reader)) ([]step, error) 
 }
 
 // ask runs the check once. What it panics with becomes an error, and stops nothing else.
-func (e *engine) ask(r *Reader, at time.Time, subject records.Ref, ask func(*Reader)) (err error) {
+func (e *engine) ask(r *Reader, at time.Time, subject records.Ref, ask func(*Reader, int), i int) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = &CheckError{e.current.requirement.ID, subject, cause}
 		}
 	}()
 	r.reset(at)
-	ask(r)
+	ask(r, i)
 	return nil
 }
 
@@ -192,7 +208,7 @@ func (e *engine) trace(subject records.Ref, part string, first int, steps []step
 // foresee keeps the first thing that will be said of a part of which nothing is said yet.
 func (e *engine) foresee(subject records.Ref, at time.Time, v Verdict) {
 	d := e.current
-	if n := len(d.ahead); n > 0 && d.ahead[n-1].Subject == subject && d.ahead[n-1].then.part == v.part {
+	if n := len(d.ahead); n > e.foreseen && d.ahead[n-1].then.part == v.part {
 		return
 	}
 	d.ahead = append(d.ahead, Finding{

@@ -41,6 +41,9 @@ func (e Explanation) String() string {
 	if r.FailsWhen != "" {
 		line(1, "unmet when: %s", r.FailsWhen)
 	}
+	if len(r.References) > 0 {
+		line(1, "see: %s", strings.Join(r.References, ", "))
+	}
 	if condition, found := ConditionByID(r.Condition); found {
 		line(1, "applies if: %s (condition %s)", condition.Text, condition.ID)
 	}

@@ -29,6 +29,7 @@ type resultJSON struct {
 	ID           string        `json:"id"`
 	Clause       string        `json:"clause"`
 	Title        string        `json:"title"`
+	References   []string      `json:"references,omitempty"`
 	Status       Status        `json:"status"`
 	Checked      bool          `json:"checked"`
 	Grade        Grade         `json:"grade,omitzero"`
@@ -58,7 +59,7 @@ func (r *Result) MarshalJSON() ([]byte, error) { return json.Marshal(r.json()) }
 
 func (r *Result) json() *resultJSON {
 	return &resultJSON{
-		ID: r.ID, Clause: r.Clause, Title: r.Title, Status: r.Status, Checked: r.Checked, Grade: r.Grade,
+		ID: r.ID, Clause: r.Clause, Title: r.Title, References: r.References, Status: r.Status, Checked: r.Checked, Grade: r.Grade,
 		Graded: r.Graded, Waiver: r.Waiver, Contradicted: r.Contradicted, Turns: r.Turns,
 		Findings: r.Findings, MetNotShown: r.MetNotShown, Ahead: r.ahead,
 	}

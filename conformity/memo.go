@@ -1,6 +1,7 @@
 package conformity
 
 import (
+	"reflect"
 	"sync"
 
 	"github.com/iso28000/iso28000/records"
@@ -48,5 +49,8 @@ func (m *Memo[T, V]) of(s *source, t *T, id string) func() V {
 	}
 	made := sync.OnceValue(func() V { return m.make(t) })
 	s.indexes[key] = made
+	if s.track != nil {
+		s.track.made(reflect.TypeFor[T](), id, key)
+	}
 	return made
 }

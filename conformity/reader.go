@@ -3,6 +3,7 @@ package conformity
 import (
 	"fmt"
 	"iter"
+	"reflect"
 	"slices"
 	"time"
 
@@ -90,6 +91,9 @@ func Look[T records.Entity](r *Reader, id records.ID[T]) *T {
 	if !listed {
 		panic(unlisted[T]())
 	}
+	if track := r.source.track; track != nil {
+		track.record(reflect.TypeFor[T](), string(id))
+	}
 	if t == nil {
 		r.missed = append(r.missed, id.Ref())
 		return nil
@@ -104,6 +108,9 @@ func All[T records.Entity](r *Reader) Rows[T] {
 	if !listed {
 		panic(unlisted[T]())
 	}
+	if track := r.source.track; track != nil {
+		track.list(reflect.TypeFor[T]())
+	}
 	return Rows[T]{reader: r, rows: rows, at: l.order}
 }
 
@@ -113,7 +120,10 @@ func (x *Index[K, T]) Of(r *Reader, key K) Rows[T] {
 	if !listed {
 		panic(unlisted[T]())
 	}
-	return Rows[T]{reader: r, rows: rows, at: x.table(r.source)[key]}
+	if track := r.source.track; track != nil {
+		track.bucket(x, key)
+	}
+	return Rows[T]{reader: r, rows: rows, at: x.under(r.source)[key]}
 }
 
 // Rows are records that a check can choose from, in the order of their ids. Those that it

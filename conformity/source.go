@@ -17,22 +17,34 @@ type source struct {
 	lists   map[reflect.Type]*listed
 	mu      sync.Mutex
 	indexes map[any]any // *Index → its table, memoKey → what is made of a record, viewKey → what was found
+	track   *tracker    // what rests on what, where that is kept; nil for an assessment that is made once
 }
 
 type listed struct {
-	rows  any // []T
-	once  sync.Once
-	byID  map[string]int32
-	order []int32 // positions in the order of ids, so that the order of a file changes nothing
+	rows   any           // []T
+	field  reflect.Value // that holds them
+	once   sync.Once
+	byID   map[string]int32
+	order  []int32      // positions in the order of ids, so that the order of a file changes nothing
+	tables []indexTable // of the indexes of these records that were asked for
 }
 
-func prepare[T records.Entity](l *listed, rows []T) {
+// An indexTable is what an index knows, for whoever keeps it up to date.
+type indexTable interface {
+	// put notes the record at a position, and drop forgets it, under each of its keys.
+	put(at int32, under func(index, key any))
+	drop(at int32, under func(index, key any))
+}
+
+// tabulate makes the look-up tables, the first time that they are needed.
+func (l *listed) tabulate() {
 	l.once.Do(func() {
-		l.byID = make(map[string]int32, len(rows))
-		l.order = make([]int32, len(rows))
-		ids := make([]string, len(rows))
-		for i := len(rows) - 1; i >= 0; i-- { // of two with one id the first counts
-			ids[i] = rows[i].Ref().ID
+		n := l.field.Len()
+		l.byID = make(map[string]int32, n)
+		l.order = make([]int32, n)
+		ids := make([]string, n)
+		for i := n - 1; i >= 0; i-- { // of two with one id the first counts
+			ids[i] = l.ref(i).ID
 			l.byID[ids[i]] = int32(i)
 			l.order[i] = int32(i)
 		}
@@ -76,7 +88,7 @@ func (s *source) gather(v reflect.Value) error {
 			if s.lists[elem] != nil {
 				return fmt.Errorf("%s holds two lists of %s: a check could not tell them apart", v.Type(), elem)
 			}
-			s.lists[elem] = &listed{rows: v.Field(i).Interface()}
+			s.lists[elem] = &listed{rows: v.Field(i).Interface(), field: v.Field(i)}
 		}
 	}
 	return nil
@@ -89,7 +101,7 @@ func rowsOf[T records.Entity](s *source) ([]T, *listed, bool) {
 		return nil, nil, false
 	}
 	rows, _ := l.rows.([]T)
-	prepare(l, rows)
+	l.tabulate()
 	return rows, l, true
 }
 
@@ -122,23 +134,53 @@ func NewIndexAll[K comparable, T records.Entity](keys func(*T) []K) *Index[K, T]
 	return &Index[K, T]{keys: keys}
 }
 
-// table returns the positions of the records under each key, in the order of their ids.
-func (x *Index[K, T]) table(s *source) map[K][]int32 {
+// under returns the positions of the records under each key, in the order of their ids.
+func (x *Index[K, T]) under(s *source) map[K][]int32 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if made, found := s.indexes[x]; found {
-		return made.(map[K][]int32)
+		return made.(*indexed[K, T]).under
 	}
 	rows, l, _ := rowsOf[T](s)
-	table := make(map[K][]int32, len(rows))
+	made := &indexed[K, T]{index: x, list: l, under: make(map[K][]int32, len(rows))}
 	for _, i := range l.order {
 		for _, key := range x.keys(&rows[i]) {
-			at := table[key]
+			at := made.under[key]
 			if n := len(at); n == 0 || at[n-1] != i { // a record that names a key twice counts once
-				table[key] = append(at, i)
+				made.under[key] = append(at, i)
 			}
 		}
 	}
-	s.indexes[x] = table
-	return table
+	s.indexes[x] = made
+	l.tables = append(l.tables, made)
+	return made.under
+}
+
+// An indexed list is one with the table of an index.
+type indexed[K comparable, T records.Entity] struct {
+	index *Index[K, T]
+	list  *listed
+	under map[K][]int32
+}
+
+func (x *indexed[K, T]) put(i int32, under func(index, key any)) {
+	rows := x.list.rows.([]T)
+	id := rows[i].Ref().ID
+	for _, key := range x.index.keys(&rows[i]) {
+		at, found := slices.BinarySearchFunc(x.under[key], id, func(j int32, id string) int { return strings.Compare(rows[j].Ref().ID, id) })
+		if !found {
+			x.under[key] = slices.Insert(x.under[key], at, i)
+		}
+		under(x.index, key)
+	}
+}
+
+func (x *indexed[K, T]) drop(i int32, under func(index, key any)) {
+	rows := x.list.rows.([]T)
+	for _, key := range x.index.keys(&rows[i]) {
+		if at := slices.Index(x.under[key], i); at >= 0 {
+			x.under[key] = slices.Delete(x.under[key], at, at+1)
+		}
+		under(x.index, key)
+	}
 }

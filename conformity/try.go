@@ -38,7 +38,7 @@ func tryAll(subject records.Ref, ask func(*Reader), at time.Time, inputs []any) 
 	if err != nil {
 		e.fail(subject, err)
 	} else {
-		e.judge(subject, ask)
+		e.judge(subject, func(r *Reader, _ int) { ask(r) }, 0)
 	}
 	d := e.current
 	if len(d.findings) == 0 && len(d.ahead) == 0 && d.nothing.message != "" {

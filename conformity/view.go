@@ -52,8 +52,14 @@ func (v *View[V]) answer(s *source, at time.Time) answer[V] {
 	s.mu.Lock()
 	known, found := s.indexes[key]
 	s.mu.Unlock()
+	if s.track != nil {
+		s.track.view(v)
+	}
 	if found {
 		return known.(answer[V])
+	}
+	if s.track != nil {
+		defer s.track.within(v, key)()
 	}
 	// Not under the lock: what finds it looks up tables. Twice found is found the same.
 	r := Reader{source: s, at: at}

@@ -42,11 +42,12 @@ func TestView(t *testing.T) {
 	assert.Equal(t, conformity.StatusMet, a.Status)
 	assert.Equal(t, conformity.StatusUnmet, a.Becomes)
 	assert.Equal(t, conformity.StatusUnmet, b.Status)
-	assert.Equal(t, conformity.StatusMet, b.Becomes)
+	assert.Equal(t, conformity.StatusUndetermined, b.Becomes, "its holder is not on record")
 
 	later := result(t, assess(in, "2026-07-01", check), "4.4.6.equipment")
 	assert.Equal(t, []records.Ref{{Kind: "person", ID: "nobody"}}, later.Findings[0].Missing)
 	assert.Zero(t, later.Findings[0].Lapses)
+	assert.Equal(t, "would be met, but person nobody that this rests on is not on record: record it again, or name another", later.Findings[1].Message())
 }
 
 // A view that reads what the input does not list is a fault of the check that asks.
