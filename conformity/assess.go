@@ -204,11 +204,15 @@ func (e *engine) overrule(result *Result) {
 	if _, _, listed := rowsOf[Waiver](e.source); listed {
 		w := waiversByRequirement.Of(r, result.ID).Latest(func(w *Waiver) records.Date { return w.GrantedOn })
 		if w != nil && !r.Over(w.ValidUntil) {
-			result.Waiver = w
+			granted := *w // a report stays as it is, whatever becomes of the record
+			result.Waiver = &granted
 		}
 	}
 	if _, _, listed := rowsOf[Grading](e.source); listed {
-		result.Graded = gradingsByRequirement.Of(r, result.ID).Latest(func(g *Grading) records.Date { return g.GradedOn })
+		if g := gradingsByRequirement.Of(r, result.ID).Latest(func(g *Grading) records.Date { return g.GradedOn }); g != nil {
+			graded := *g
+			result.Graded = &graded
+		}
 	}
 }
 
