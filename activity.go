@@ -15,13 +15,13 @@ type activity func(*conformity.Reader) (record records.Ref, on records.Date)
 // has happened. Days that are only set, such as the one by which something is due, are none.
 func in[T records.Entity]() activity {
 	plan := datesOf(reflect.TypeFor[T]())
+	order := conformity.NewOrder(func(t *T) []records.Date { return plan.of(nil, reflect.ValueOf(t).Elem()) })
 	return func(r *conformity.Reader) (records.Ref, records.Date) {
-		day := func(t *T) records.Date { return plan.latest(r, reflect.ValueOf(t).Elem()) }
-		t := conformity.All[T](r).Latest(day)
+		t, day := order.Latest(r)
 		if t == nil {
 			return records.Ref{}, records.Date{}
 		}
-		return (*t).Ref(), day(t)
+		return (*t).Ref(), day
 	}
 }
 
@@ -77,30 +77,27 @@ func isSetAhead(field reflect.StructField) bool {
 	return false
 }
 
-func (d *dates) latest(r *conformity.Reader, v reflect.Value) records.Date {
-	var latest records.Date
-	take := func(day records.Date) {
-		if day.After(latest) && r.Happened(day) {
-			latest = day
-		}
-	}
+// of adds the days that a value holds to those that are known.
+func (d *dates) of(days []records.Date, v reflect.Value) []records.Date {
 	for _, i := range d.own {
-		take(v.Field(i).Interface().(records.Date))
+		days = append(days, dayAt(v.Field(i)))
 	}
 	for _, part := range d.parts {
 		field := v.Field(part.field)
 		switch {
 		case !part.list:
-			take(part.dates.latest(r, field))
+			days = part.dates.of(days, field)
 		case part.dates == nil:
 			for i := range field.Len() {
-				take(field.Index(i).Interface().(records.Date))
+				days = append(days, dayAt(field.Index(i)))
 			}
 		default:
 			for i := range field.Len() {
-				take(part.dates.latest(r, field.Index(i)))
+				days = part.dates.of(days, field.Index(i))
 			}
 		}
 	}
-	return latest
+	return days
 }
+
+func dayAt(v reflect.Value) records.Date { return *v.Addr().Interface().(*records.Date) }

@@ -59,20 +59,22 @@ func recordsKept(demand documents.Demand) func(*conformity.Reader) conformity.Ve
 				return conformity.Met(recordsNothing, demand.String(), setting.Period, *s)
 			}
 		}
-		if record, on := traceOf(r, element); r.Within(on, setting.Period) {
+		if record, on := latestOf(r, activities()[element]); r.Within(on, setting.Period) {
 			return conformity.Unmet(recordsEmpty, *series[0], demand.String(), setting.Period, record, on)
 		}
 		return conformity.Undetermined(recordsSilent, *series[0], demand.String(), setting.Period)
 	}
 }
 
-// traceOf returns the latest trace of work on an element.
-func traceOf(r *conformity.Reader, element organization.Element) (records.Ref, records.Date) {
+// latestOf returns the latest trace of work that one of the activities finds.
+func latestOf(r *conformity.Reader, lists ...[]activity) (records.Ref, records.Date) {
 	var last records.Ref
 	var on records.Date
-	for _, trace := range activities()[element] {
-		if record, day := trace(r); day.After(on) {
-			last, on = record, day
+	for _, list := range lists {
+		for _, trace := range list {
+			if record, day := trace(r); day.After(on) {
+				last, on = record, day
+			}
 		}
 	}
 	return last, on

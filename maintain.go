@@ -50,6 +50,60 @@ var activities = sync.OnceValue(func() map[organization.Element][]activity {
 	}
 })
 
+// otherTraces are the records in which work on an element shows besides, though nothing has to
+// be recorded on their account. Where nothing went wrong, that somebody says so is the work on
+// 4.5.3 there is: an organization does not have to invent an incident to keep its system going.
+var otherTraces = sync.OnceValue(func() map[organization.Element][]activity {
+	return map[organization.Element][]activity{
+		"4.3.1": {in[risk.Methodology](), in[risk.Criteria](), in[risk.Acceptance](), in[risk.Control]()},
+		"4.4.2": {in[competence.Clearance](), in[competence.Programme]()},
+		"4.4.3": {in[communication.Consultation](), in[communication.Release]()},
+		"4.4.4": {in[documents.Register]()},
+		"4.4.5": {in[documents.Repository](), in[documents.Issue](), in[documents.AccessGrant]()},
+		"4.4.6": {in[equipment.Maintenance](), in[suppliers.Activity](), in[suppliers.Specification]()},
+		"4.4.7": {in[emergency.Review](), in[emergency.Scenario](), in[emergency.Resource](), in[emergency.Agency]()},
+		"4.5.1": {in[monitoring.Calibration](), in[monitoring.Inspection]()},
+		"4.5.2": {in[evaluation.Cycle]()},
+		"4.5.3": {in[incidents.Investigation](), noActionStated, nothingRecorded},
+		"4.5.4": {in[documents.Series](), in[documents.Disposal]()},
+		"4.5.5": {in[audit.Programme](), in[audit.Procedure]()},
+	}
+})
+
+// noActionStated is the latest statement in force that no corrective or preventive action was decided.
+func noActionStated(r *conformity.Reader) (records.Ref, records.Date) {
+	on := func(s *conformity.Statement) records.Date {
+		if s.Condition != "actions" || !r.Happened(s.StatedOn) || r.Over(s.ValidUntil) {
+			return records.Date{}
+		}
+		return s.StatedOn
+	}
+	s := conformity.All[conformity.Statement](r).Latest(on)
+	if s == nil {
+		return records.Ref{}, records.Date{}
+	}
+	return s.Ref(), on(s)
+}
+
+// nothingRecorded is the latest statement in force on a series of records that serves 4.5.3
+// that there was nothing to record in it.
+func nothingRecorded(r *conformity.Reader) (records.Ref, records.Date) {
+	on := func(s *documents.Series) records.Date {
+		var latest records.Date
+		for _, n := range s.Nothing {
+			if s.Serves("4.5.3.changes") && r.Happened(n.On) && !r.Over(n.Until) && n.On.After(latest) {
+				latest = n.On
+			}
+		}
+		return latest
+	}
+	s := conformity.All[documents.Series](r).Latest(on)
+	if s == nil {
+		return records.Ref{}, records.Date{}
+	}
+	return s.Ref(), on(s)
+}
+
 const (
 	elementActive  conformity.Message = "system.active: there was work on {0} on {1}, {2}; the next has to show by {3}"
 	elementAwaited conformity.Message = "system.awaited: there was no work on {0} yet; the system is in force since {1}, and the {2} set are not over"
@@ -88,7 +142,7 @@ func keptGoing(r *conformity.Reader, s *organization.Setting) conformity.Verdict
 	if system == nil {
 		return conformity.Nothing(systemNotThere)
 	}
-	last, on := traceOf(r, s.Element)
+	last, on := latestOf(r, activities()[s.Element], otherTraces()[s.Element])
 	end := s.Period.After(on)
 	switch {
 	case !on.IsZero() && r.Within(on, s.Period):

@@ -37,7 +37,7 @@ func clausesCovered(r *conformity.Reader) conformity.Verdict {
 	var missed []string
 	for _, name := range organization.Element("").Values() {
 		element := organization.Element(name)
-		if !conformity.All[Audit](r).Any(func(a *Audit) bool { return a.Covers(element) && inCycle(r, a, c) }) {
+		if !auditsOfElement.Of(r, element).Any(func(a *Audit) bool { return inCycle(r, a, c) }) {
 			missed = append(missed, name)
 		}
 	}
@@ -79,7 +79,11 @@ func arrangementAudited(r *conformity.Reader, arrangement records.Entity, title 
 	case c == nil:
 		return organization.Unset(organization.AuditCycle)
 	}
-	covered := conformity.All[Audit](r).First(func(a *Audit) bool { return a.Arranges(ref) && inCycle(r, a, c) })
+	inTime := func(a *Audit) bool { return inCycle(r, a, c) }
+	covered := auditsOfArrangement.Of(r, ref).First(inTime)
+	if covered == nil {
+		covered = auditsOfArrangement.Of(r, records.Ref{}).First(inTime)
+	}
 	switch {
 	case covered != nil:
 		return conformity.Met(arrangementCovered, title, *covered)
@@ -154,12 +158,16 @@ func lookedBackAt(r *conformity.Reader, x *Finding) conformity.Verdict {
 	later := func(a *Audit) bool {
 		return a.PerformedOn.After(found.PerformedOn) && r.Happened(a.PerformedOn)
 	}
-	for a := range conformity.All[Audit](r).Where(func(a *Audit) bool { return later(a) && a.reviewed(x.ID) != "" }) {
+	if a := auditsLookingBack.Of(r, x.ID).First(func(a *Audit) bool { return later(a) && a.reviewed(x.ID) != "" }); a != nil {
 		return conformity.Met(lookedBack, *a, a.reviewed(x.ID))
 	}
-	missed := conformity.All[Audit](r).First(func(a *Audit) bool {
-		return later(a) && (x.Clause != "" && a.Covers(x.Clause) || x.Area != "" && slices.ContainsFunc(a.Areas, func(area Area) bool { return area.Name == x.Area }))
-	})
+	var missed *Audit
+	if x.Clause != "" {
+		missed = auditsOfElement.Of(r, x.Clause).First(later)
+	}
+	if missed == nil && x.Area != "" {
+		missed = auditsOfArea.Of(r, x.Area).First(later)
+	}
 	if missed != nil {
 		return conformity.Unmet(notLookedBack, *missed, missed.PerformedOn)
 	}

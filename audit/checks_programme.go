@@ -2,11 +2,11 @@ package audit
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/risk"
 )
@@ -35,9 +35,28 @@ const (
 )
 
 var (
-	auditsByProgramme = conformity.NewIndex(func(a *Audit) records.ID[Programme] { return a.Programme })
-	replacements      = conformity.NewIndexAll(func(a *risk.Assessment) []records.ID[risk.Assessment] { return a.Replaces })
+	auditsByProgramme   = conformity.NewIndex(func(a *Audit) records.ID[Programme] { return a.Programme })
+	auditsOfArrangement = conformity.NewIndexAll(func(a *Audit) []records.Ref { // those of every arrangement under none
+		if a.EveryArrangement {
+			return []records.Ref{{}}
+		}
+		return a.Arrangements
+	})
+	auditsOfElement   = conformity.NewIndexAll(func(a *Audit) []organization.Element { return a.Clauses })
+	auditsOfArea      = conformity.NewIndexAll(func(a *Audit) []string { return each(a.Areas, func(area Area) string { return area.Name }) })
+	auditsLookingBack = conformity.NewIndexAll(func(a *Audit) []records.ID[Finding] {
+		return each(a.PreviousFindings, func(p Reviewed) records.ID[Finding] { return p.Finding })
+	})
+	replacements = conformity.NewIndexAll(func(a *risk.Assessment) []records.ID[risk.Assessment] { return a.Replaces })
 )
+
+func each[T, V any](list []T, of func(T) V) []V {
+	values := make([]V, len(list))
+	for i, t := range list {
+		values[i] = of(t)
+	}
+	return values
+}
 
 // programmePlans decides 4.5.5.programme for a programme whose period includes today: it is
 // approved, and plans an audit within its interval, which runs from the latest audit of the
@@ -155,9 +174,10 @@ func builtOnAudits(r *conformity.Reader, p *Programme) conformity.Verdict {
 	earlier := func(a *Audit) bool {
 		return !a.PerformedOn.IsZero() && a.PerformedOn.Before(p.ApprovedOn)
 	}
-	named := conformity.All[Audit](r).First(func(a *Audit) bool { return earlier(a) && slices.Contains(p.Basis.Audits, a.ID) })
-	if named != nil {
-		return conformity.Met(basisPrevious, *named)
+	for _, id := range p.Basis.Audits {
+		if named := conformity.Look(r, id); named != nil && earlier(named) {
+			return conformity.Met(basisPrevious, *named)
+		}
 	}
 	if first := conformity.All[Audit](r).First(earlier); first != nil {
 		return conformity.Unmet(basisNoPrevious, *first, first.PerformedOn).At("basis.audits")

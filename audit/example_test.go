@@ -37,5 +37,5 @@ func ExamplePlan() {
 	fmt.Println(proposal.NotCovered[0].What+":", proposal.NotCovered[0].Why)
 	// Output:
 	// 2026-12-31 gates P-7 [its worst risk is at level 3 it was never audited]
-	// bonded store: of 1 auditors 1 answer for it themselves, 0 lack a competence, and 0 have no time left
+	// bonded store: P-7 answers for it
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/iso28000/iso28000/policy/organization"
@@ -111,7 +112,7 @@ func (r *Request) rank() []weighed {
 		}
 		for i := range r.Findings {
 			x := &r.Findings[i]
-			if x.ClosedOn.IsZero() && x.Grade.IsNonconformity() && (x.Area == topic.Area.Name && x.Area != "" || slices.Contains(topic.Clauses, x.Clause)) {
+			if x.ClosedOn.IsZero() && x.Grade.IsNonconformity() && x.falls(topic) {
 				w.open++
 				w.findings = append(w.findings, x.ID)
 			}
@@ -127,6 +128,15 @@ func (r *Request) rank() []weighed {
 
 func (a *Audit) looksAt(topic Topic) bool {
 	return slices.ContainsFunc(a.Areas, func(area Area) bool { return area.Name == topic.Area.Name })
+}
+
+// falls reports whether a finding falls into a topic: by its area or, where it names none, by
+// its clause. That gates fail a clause says nothing about the stores under the same clause.
+func (x *Finding) falls(topic Topic) bool {
+	if x.Area != "" {
+		return x.Area == topic.Area.Name
+	}
+	return slices.Contains(topic.Clauses, x.Clause)
 }
 
 func (w *weighed) why() []string {
@@ -147,24 +157,42 @@ func (w *weighed) why() []string {
 // smallest id; or why there is none.
 func (r *Request) choose(topic Topic, busy map[records.ID[records.Person]]int) (records.ID[records.Person], string, bool) {
 	var able []Auditor
-	own, unable, full := 0, 0, 0
+	var barred []string
 	for _, a := range r.Auditors {
+		lacks := slices.DeleteFunc(slices.Clone(r.Competences), func(c CompetenceID) bool { return slices.Contains(a.Competences, c) })
 		switch {
 		case topic.Area.Role != "" && slices.Contains(a.AnswersFor, topic.Area.Role):
-			own++
-		case slices.ContainsFunc(r.Competences, func(c CompetenceID) bool { return !slices.Contains(a.Competences, c) }):
-			unable++
+			barred = append(barred, fmt.Sprintf("%s answers for it", a.Person))
+		case len(lacks) > 0:
+			barred = append(barred, fmt.Sprintf("%s lacks %s", a.Person, lacks[0]))
 		case busy[a.Person] >= a.Audits:
-			full++
+			barred = append(barred, fmt.Sprintf("%s has no time left", a.Person))
 		default:
 			able = append(able, a)
 		}
 	}
 	if len(able) == 0 {
-		return "", fmt.Sprintf("of %d auditors %d answer for it themselves, %d lack a competence, and %d have no time left", len(r.Auditors), own, unable, full), false
+		slices.Sort(barred) // the order of the auditors changes nothing
+		return "", nobody(barred), false
 	}
 	best := slices.MinFunc(able, func(a, b Auditor) int {
 		return cmp.Or(cmp.Compare(busy[a.Person], busy[b.Person]), cmp.Compare(a.Person, b.Person))
 	})
-	return best.Person, fmt.Sprintf("competent, does not answer for it, and has %d audits so far", busy[best.Person]), true
+	why := "competent, and does not answer for it"
+	if len(able) > 1 {
+		why += fmt.Sprintf("; of %d who could, the least busy so far", len(able))
+	}
+	return best.Person, why, true
+}
+
+// nobody says why none of the auditors can audit a topic; the first few by name.
+func nobody(barred []string) string {
+	const named = 5
+	switch {
+	case len(barred) == 0:
+		return "there is no auditor"
+	case len(barred) > named:
+		return fmt.Sprintf("%s, and so on for %d more auditors", strings.Join(barred[:named], ", "), len(barred)-named)
+	}
+	return strings.Join(barred, ", ")
 }

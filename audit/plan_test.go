@@ -51,8 +51,28 @@ func TestPlanSaysWhatCannotBeCovered(t *testing.T) {
 	r := request()
 	r.Auditors = r.Auditors[1:]
 	got := audit.Plan(r)
-	assert.Contains(t, got.NotCovered, audit.Gap{What: "gates", Why: "of 2 auditors 1 answer for it themselves, 1 lack a competence, and 0 have no time left"})
-	assert.Contains(t, got.NotCovered, audit.Gap{What: "management", Why: "of 2 auditors 0 answer for it themselves, 1 lack a competence, and 1 have no time left"})
+	assert.Contains(t, got.NotCovered, audit.Gap{What: "gates", Why: "P-2 answers for it, P-3 lacks C"})
+	assert.Contains(t, got.NotCovered, audit.Gap{What: "management", Why: "P-2 has no time left, P-3 lacks C"})
+	r.Auditors = nil
+	assert.Contains(t, audit.Plan(r).NotCovered, audit.Gap{What: "gates", Why: "there is no auditor"})
+	for i := range 7 {
+		r.Auditors = append(r.Auditors, audit.Auditor{Person: records.ID[records.Person](fmt.Sprint("P-", i)), Audits: 1})
+	}
+	assert.Contains(t, audit.Plan(r).NotCovered, audit.Gap{What: "gates", Why: "P-0 lacks C, P-1 lacks C, P-2 lacks C, P-3 lacks C, P-4 lacks C, and so on for 2 more auditors"})
+}
+
+// A finding that names its area weighs for that area only, one that names none for its clause.
+func TestFindingsWeighWhereTheyFall(t *testing.T) {
+	r := request()
+	r.Findings = []audit.Finding{
+		{ID: "F-1", Grade: audit.MinorNonconformity, Area: "store", Clause: "4.4.6"},
+		{ID: "F-2", Grade: audit.MinorNonconformity, Clause: "4.2"},
+	}
+	back := map[string][]records.ID[audit.Finding]{}
+	for _, a := range audit.Plan(r).Audits {
+		back[a.Topic] = a.Findings
+	}
+	assert.Equal(t, map[string][]records.ID[audit.Finding]{"store": {"F-1"}, "management": {"F-2"}, "gates": nil}, back)
 }
 
 // The order of what is asked changes nothing, nobody audits their own work or too often, and

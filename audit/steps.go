@@ -1,40 +1,30 @@
 package audit
 
 import (
-	"errors"
-	"fmt"
+	"slices"
 
 	"github.com/iso28000/iso28000/records"
 )
 
-// The reasons for which a step is refused. A [StepError] wraps one of them.
-var (
-	// ErrState: the step does not fit how far the audit or the finding has come.
-	ErrState = errors.New("audit: not a step that can be taken now")
-	// ErrOrder: the step is dated before something that has to come before it.
-	ErrOrder = errors.New("audit: out of order")
-	// ErrIncomplete: what the step has to say is missing.
-	ErrIncomplete = errors.New("audit: not ready for it")
-	// ErrOwnWork: somebody would check what they have done themselves.
-	ErrOwnWork = errors.New("audit: nobody checks their own work")
+// What one may do with an audit or a finding in the course of its life.
+const (
+	StepMove     records.Step = "move" // an audit to another day
+	StepPerform  records.Step = "perform"
+	StepCallOff  records.Step = "call off"
+	StepReport   records.Step = "report"
+	StepDeliver  records.Step = "deliver" // the report
+	StepReply    records.Step = "reply"   // to a finding, and those that follow
+	StepFollowUp records.Step = "follow up"
+	StepClose    records.Step = "close"
 )
 
-// A StepError says that a step was refused, and what would be right. Nothing was changed.
-type StepError struct {
-	Record records.Ref
-	Step   string
-	Why    string
-	Reason error // one of [ErrState], [ErrOrder], [ErrIncomplete], [ErrOwnWork]
-}
-
-func (e *StepError) Error() string { return fmt.Sprintf("%s cannot %s: %s", e.Record, e.Step, e.Why) }
-
-// Unwrap returns the reason.
-func (e *StepError) Unwrap() error { return e.Reason }
-
-func refuse(record records.Entity, step string, reason error, why string, args ...any) error {
-	return &StepError{Record: record.Ref(), Step: step, Reason: reason, Why: fmt.Sprintf(why, args...)}
-}
+// The reasons for which a step is refused: those of all packages that occur here.
+var (
+	ErrState      = records.ErrState
+	ErrOrder      = records.ErrOrder
+	ErrIncomplete = records.ErrIncomplete
+	ErrOwnWork    = records.ErrOwnWork
+)
 
 // State is how far an audit has come.
 type State string
@@ -75,6 +65,11 @@ func (a Audit) State(clock records.Clock) State {
 // state is that by all that is on record.
 func (a *Audit) state() State { return a.State(everything{}) }
 
+// attempt is a step of the audit as it stands by all that is on record.
+func (a *Audit) attempt(step records.Step) records.Attempt {
+	return records.Attempt{Record: a.Ref(), Step: step, State: string(a.state())}
+}
+
 // everything is a clock at which all that has a day has happened.
 type everything struct{}
 
@@ -85,34 +80,34 @@ func (everything) Within(d records.Date, p records.Period) bool { return false }
 // Move returns the audit put off or forward. It takes a reason; an audit that was held or
 // called off is not moved.
 func (a Audit) Move(m Move) (Audit, error) {
-	const step = "be moved"
+	w := a.attempt(StepMove)
 	switch {
 	case a.state() != Planned:
-		return a, refuse(a, step, ErrState, "it is %s already", a.state())
+		return a, w.Refuse(ErrState, "it is %s already", a.state())
 	case m.Reason == "":
-		return a, refuse(a, step, ErrIncomplete, "say why")
+		return a, w.Refuse(ErrIncomplete, "say why")
 	case m.To.IsZero():
-		return a, refuse(a, step, ErrIncomplete, "say to which day")
+		return a, w.Refuse(ErrIncomplete, "say to which day")
 	case m.To == a.Due():
-		return a, refuse(a, step, ErrOrder, "it is planned for %s as it is", m.To)
+		return a, w.Refuse(ErrOrder, "it is planned for %s as it is", m.To)
 	}
-	a.Moves = append(a.Moves[:len(a.Moves):len(a.Moves)], m)
+	a.Moves = append(slices.Clip(a.Moves), m)
 	return a, nil
 }
 
 // Perform returns the audit as held, its last day being the one given. It needs auditors and
 // something that is audited.
 func (a Audit) Perform(on records.Date) (Audit, error) {
-	const step = "be performed"
+	w := a.attempt(StepPerform)
 	switch {
 	case a.state() != Planned:
-		return a, refuse(a, step, ErrState, "it is %s already", a.state())
+		return a, w.Refuse(ErrState, "it is %s already", a.state())
 	case on.IsZero():
-		return a, refuse(a, step, ErrIncomplete, "say on which day")
+		return a, w.Refuse(ErrIncomplete, "say on which day")
 	case len(a.team()) == 0:
-		return a, refuse(a, step, ErrIncomplete, "name who audits")
+		return a, w.Refuse(ErrIncomplete, "name who audits")
 	case len(a.Clauses) == 0 && len(a.Areas) == 0 && len(a.Arrangements) == 0:
-		return a, refuse(a, step, ErrIncomplete, "name the clauses, areas or arrangements that are audited")
+		return a, w.Refuse(ErrIncomplete, "name the clauses, areas or arrangements that are audited")
 	}
 	a.PerformedOn = on
 	return a, nil
@@ -120,12 +115,12 @@ func (a Audit) Perform(on records.Date) (Audit, error) {
 
 // CallOff returns the audit as one that is not held, with the reason.
 func (a Audit) CallOff(on records.Date, because string) (Audit, error) {
-	const step = "be called off"
+	w := a.attempt(StepCallOff)
 	switch {
 	case a.state() != Planned:
-		return a, refuse(a, step, ErrState, "it is %s already", a.state())
+		return a, w.Refuse(ErrState, "it is %s already", a.state())
 	case on.IsZero() || because == "":
-		return a, refuse(a, step, ErrIncomplete, "say when and why")
+		return a, w.Refuse(ErrIncomplete, "say when and why")
 	}
 	a.CalledOffOn, a.CalledOffBecause = on, because
 	return a, nil
@@ -134,22 +129,22 @@ func (a Audit) CallOff(on records.Date, because string) (Audit, error) {
 // Sign returns the audit with its report. A report draws all three conclusions, is signed by
 // one of the team, and not before the audit was held.
 func (a Audit) Sign(p Report) (Audit, error) {
-	const step = "be reported"
+	w := a.attempt(StepReport)
 	inTeam := false
 	for _, auditor := range a.team() {
 		inTeam = inTeam || auditor == p.SignedBy
 	}
 	switch {
 	case a.state() != Performed:
-		return a, refuse(a, step, ErrState, "it is %s", a.state())
+		return a, w.Refuse(ErrState, "it is %s", a.state())
 	case p.On.IsZero():
-		return a, refuse(a, step, ErrIncomplete, "say when the report was signed")
+		return a, w.Refuse(ErrIncomplete, "say when the report was signed")
 	case p.On.Before(a.PerformedOn):
-		return a, refuse(a, step, ErrOrder, "the report is of %s, and the audit was held on %s", p.On, a.PerformedOn)
+		return a, w.Refuse(ErrOrder, "the report is of %s, and the audit was held on %s", p.On, a.PerformedOn)
 	case !inTeam:
-		return a, refuse(a, step, ErrIncomplete, "one of those who audited has to sign the report")
+		return a, w.Refuse(ErrIncomplete, "one of those who audited has to sign the report")
 	case !p.Conformity.Drawn() || !p.Implementation.Drawn() || !p.Effectiveness.Drawn():
-		return a, refuse(a, step, ErrIncomplete, "conclude on conformity, implementation and effectiveness")
+		return a, w.Refuse(ErrIncomplete, "conclude on conformity, implementation and effectiveness")
 	}
 	a.Report = p
 	return a, nil
@@ -157,27 +152,27 @@ func (a Audit) Sign(p Report) (Audit, error) {
 
 // Deliver returns the audit with its report given to somebody.
 func (a Audit) Deliver(d Delivery) (Audit, error) {
-	const step = "be delivered"
+	w := a.attempt(StepDeliver)
 	switch state := a.state(); {
 	case state != Reported && state != Delivered:
-		return a, refuse(a, step, ErrState, "it is %s: the report comes first", state)
+		return a, w.Refuse(ErrState, "it is %s: the report comes first", state)
 	case d.To == "" || d.On.IsZero():
-		return a, refuse(a, step, ErrIncomplete, "say to whom and when")
+		return a, w.Refuse(ErrIncomplete, "say to whom and when")
 	case d.On.Before(a.Report.On):
-		return a, refuse(a, step, ErrOrder, "the report was signed on %s", a.Report.On)
+		return a, w.Refuse(ErrOrder, "the report was signed on %s", a.Report.On)
 	}
-	a.Report.Deliveries = append(a.Report.Deliveries[:len(a.Report.Deliveries):len(a.Report.Deliveries)], d)
+	a.Report.Deliveries = append(slices.Clip(a.Report.Deliveries), d)
 	return a, nil
 }
 
 // Reply returns the finding with the answer to it.
 func (x Finding) Reply(a Answer) (Finding, error) {
-	const step = "be answered"
+	w := records.Attempt{Record: x.Ref(), Step: StepReply}
 	switch {
 	case x.Closed(everything{}):
-		return x, refuse(x, step, ErrState, "it was closed on %s", x.ClosedOn)
+		return x, w.Refuse(ErrState, "it was closed on %s", x.ClosedOn)
 	case a.Text == "" || a.By == "" || a.On.IsZero():
-		return x, refuse(x, step, ErrIncomplete, "say what is done, by whom, and since when")
+		return x, w.Refuse(ErrIncomplete, "say what is done, by whom, and since when")
 	}
 	x.Answer = a
 	return x, nil
@@ -186,42 +181,42 @@ func (x Finding) Reply(a Answer) (Finding, error) {
 // Follow returns the finding with a look at whether the answer works. Whoever answered it
 // does not look at it.
 func (x Finding) Follow(f Following) (Finding, error) {
-	const step = "be followed up"
+	w := records.Attempt{Record: x.Ref(), Step: StepFollowUp}
 	switch {
 	case x.Closed(everything{}):
-		return x, refuse(x, step, ErrState, "it was closed on %s", x.ClosedOn)
+		return x, w.Refuse(ErrState, "it was closed on %s", x.ClosedOn)
 	case x.Answer.IsZero():
-		return x, refuse(x, step, ErrState, "it has not been answered")
+		return x, w.Refuse(ErrState, "it has not been answered")
 	case f.On.IsZero() || f.By == "" || f.Effective == "":
-		return x, refuse(x, step, ErrIncomplete, "say when, by whom, and whether the answer works")
+		return x, w.Refuse(ErrIncomplete, "say when, by whom, and whether the answer works")
 	case f.On.Before(x.Answer.On):
-		return x, refuse(x, step, ErrOrder, "it was answered on %s", x.Answer.On)
+		return x, w.Refuse(ErrOrder, "it was answered on %s", x.Answer.On)
 	case f.By == x.Answer.By:
-		return x, refuse(x, step, ErrOwnWork, "person %s answered it: somebody else has to look", f.By)
+		return x, w.Refuse(ErrOwnWork, "person %s answered it: somebody else has to look", f.By)
 	}
-	x.FollowUps = append(x.FollowUps[:len(x.FollowUps):len(x.FollowUps)], f)
+	x.FollowUps = append(slices.Clip(x.FollowUps), f)
 	return x, nil
 }
 
 // Close returns the finding closed. A nonconformity is closed when the latest follow-up saw
 // that the answer works, and not before that.
 func (x Finding) Close(on records.Date, by records.ID[records.Person]) (Finding, error) {
-	const step = "be closed"
+	w := records.Attempt{Record: x.Ref(), Step: StepClose}
 	last := x.Verified(everything{})
 	switch {
 	case x.Closed(everything{}):
-		return x, refuse(x, step, ErrState, "it was closed on %s", x.ClosedOn)
+		return x, w.Refuse(ErrState, "it was closed on %s", x.ClosedOn)
 	case on.IsZero() || by == "":
-		return x, refuse(x, step, ErrIncomplete, "say when and by whom")
+		return x, w.Refuse(ErrIncomplete, "say when and by whom")
 	case !x.Grade.IsNonconformity():
 	case x.Answer.IsZero():
-		return x, refuse(x, step, ErrState, "it has not been answered")
+		return x, w.Refuse(ErrState, "it has not been answered")
 	case last == nil:
-		return x, refuse(x, step, ErrState, "nobody has looked whether the answer works")
+		return x, w.Refuse(ErrState, "nobody has looked whether the answer works")
 	case last.Effective != records.Yes:
-		return x, refuse(x, step, ErrState, "the follow-up of %s saw that the answer does not work", last.On)
+		return x, w.Refuse(ErrState, "the follow-up of %s saw that the answer does not work", last.On)
 	case on.Before(last.On):
-		return x, refuse(x, step, ErrOrder, "the follow-up was on %s", last.On)
+		return x, w.Refuse(ErrOrder, "the follow-up was on %s", last.On)
 	}
 	x.ClosedOn, x.ClosedBy = on, by
 	return x, nil

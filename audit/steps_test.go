@@ -101,7 +101,7 @@ func TestAuditGates(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := tt.step()
 			assert.ErrorIs(t, err, tt.want)
-			var refused *audit.StepError
+			var refused *records.StepError
 			assert.ErrorAs(t, err, &refused)
 		})
 	}

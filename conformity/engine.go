@@ -39,7 +39,7 @@ func (r *Reader) say(part string, v Verdict) {
 	if v.Status == StatusMet && len(r.missed) > 0 {
 		v = Undetermined(restsOnMissing, r.missed[0]).At(v.field)
 	}
-	v.part = part
+	v.part, v.missed = part, len(r.missed)
 	r.out = append(r.out, v)
 }
 
@@ -169,7 +169,7 @@ func (e *engine) keep(subject records.Ref, v Verdict, later []step) {
 	}
 	d.add(Finding{
 		Requirement: d.requirement.ID, Status: v.Status, Subject: subject, Field: v.field, Exempt: v.exempt,
-		Evidence: slices.Clone(e.now.read), Missing: slices.Clone(e.now.missed),
+		Evidence: slices.Clone(e.now.read), Missing: slices.Clone(e.now.missed[:v.missed]),
 		Lapses: lapses, Becomes: then.Status, verdict: v, then: then,
 	}, e.limit)
 }

@@ -87,7 +87,14 @@ func TestChecksOfTypesFoundOutWhileRunning(t *testing.T) {
 // A change reaches them as it reaches the others.
 func TestLiveWithTypesFoundOutWhileRunning(t *testing.T) {
 	_, untyped := heldChecks()
-	checks := []conformity.Check[input]{untyped}
+	replaced := conformity.EachOf("acme.replaced", reflect.TypeFor[seal](), func(in input) any { return in.Seals },
+		func(r *conformity.Reader, e records.Entity) conformity.Verdict {
+			for next := range sealsReplacingByName.Of(r, e.Ref().ID) {
+				return conformity.Met(sealChecked, next.Ref())
+			}
+			return conformity.Unmet(sealUndated)
+		})
+	checks := []conformity.Check[input]{untyped, replaced}
 	live, err := conformity.NewLive(sealsHeld(), checks, noon("2026-06-01"), conformity.Options{})
 	require.NoError(t, err)
 	now := sealsHeld()

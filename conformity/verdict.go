@@ -10,6 +10,7 @@ type Verdict struct {
 	part    string
 	field   string
 	exempt  bool
+	missed  int // of the records that were looked for and not found, those before this was said
 }
 
 // Met says that the record meets the requirement.

@@ -11,7 +11,24 @@
 //
 // An operation is identified, put into operation by [Operation.Start], looked at again by
 // [Operation.Review], and ended by [Operation.End]. A step that cannot be taken is refused with a
-// [StepError], and nothing is changed.
+// [records.StepError], and nothing is changed.
+//
+//	operations:
+//	  - id: OP-GATE
+//	    title: seal check at the gate
+//	    owner: R-GATE
+//	    locations: [north terminal]
+//	    frequency: each vehicle, in and out
+//	    achieves: {commitments: [law], risks, legal_requirements: [L-3], stages: [road carriage]}
+//	    criteria: [{key: seals, text: the number of every seal is compared with the booking}]
+//	    essential: yes
+//	    procedure_needed: yes
+//	    procedure: PR-GATE
+//	    sensitive: no
+//	    identified_on: 2025-11-03
+//	    in_operation_from: 2026-01-12
+//	areas:
+//	  - {id: AREA-1, title: bonded store, site: north terminal, sensitive: yes, access_procedure: PR-GATE, owner: R-GATE}
 //
 // Hand [Checks] the operations, and the policy, risks, laws, objectives and programmes that they
 // are there for. It says which of these no operation is there for, and which operations lack a

@@ -5,10 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/objectives"
 	"github.com/iso28000/iso28000/policy"
 	"github.com/iso28000/iso28000/policy/organization"
@@ -26,20 +24,31 @@ const (
 	today        = "2026-03-31"
 )
 
-func day(s string) records.Date {
-	if s == "" {
-		return records.Date{}
-	}
-	d, err := records.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
+type row = conformitytest.Row[Input]
+
+func suite() conformitytest.Suite[Input] {
+	return conformitytest.Suite[Input]{Checks: Checks(), At: today}
 }
 
-func instant(s string) time.Time { return day(s).Start() }
+func decide(in Input, requirement, at string) []conformity.Finding {
+	return suite().Findings(in, requirement, at)
+}
 
-func on(s string) records.Clock { return records.At(instant(s)) }
+func try(t *testing.T, requirement string, rows []row) {
+	t.Helper()
+	suite().Try(t, requirement, "", rows)
+}
+
+func day(s string) records.Date { return conformitytest.Day(s) }
+
+func instant(s string) time.Time { return conformitytest.Instant(s) }
+
+func on(s string) records.Clock { return conformitytest.Clock(s) }
+
+func paths(err error) []string { return conformitytest.Faults(err) }
+
+// with returns the good input, changed.
+func with(change func(in *Input)) Input { return conformitytest.With(good(), change) }
 
 func approved() objectives.Revision {
 	return objectives.Revision{Number: "1", ApprovedBy: "P-BAKKER", ApprovedOn: day("2025-12-01"), EffectiveFrom: day("2026-01-01")}
@@ -69,21 +78,21 @@ func good() Input {
 			Authorization: policy.Authorization{By: "P-VERMEER", On: day("2026-01-12")}, EffectiveFrom: day("2026-01-15")}}}},
 		Scopes: []organization.Scope{{ID: "SC", Revision: "3", Stages: []organization.Stage{{Name: "storage"}, {Name: "terminal handling"}}, RequiredSecurityLevel: "AEO-S",
 			ApprovedBy: "P-VERMEER", ApprovedOn: day("2025-09-15"), EffectiveFrom: day("2025-10-01")}},
-		Documents: []documents.Document{{ID: "D-GATE", Title: "gate procedure", Revisions: in}},
+		Documents: []documents.Document{{ID: "D-GATE", Title: "gate procedure", Purposes: []documents.Purpose{documents.ProcedureText}, Revisions: in}},
 		Issues: []documents.Issue{
 			{ID: "I-1", Revision: documents.Pointer{Document: "D-GATE", Revision: "6"}, PointOfUse: "Waalhaven gate", IssuedOn: day("2025-11-03")},
 			{ID: "I-2", Revision: documents.Pointer{Document: "D-GATE", Revision: "6"}, PointOfUse: "Botlek gate", IssuedOn: day("2025-11-03")},
 		},
-		Procedures: []documents.Procedure{{ID: "PR-GATE", Title: "at the gate", Document: "D-GATE", Revisions: slices.Clone(in)}},
+		Procedures: []documents.Procedure{{ID: "PR-GATE", Title: "at the gate", Purposes: []documents.ProcedurePurpose{documents.OperationalControl}, Document: "D-GATE", Revisions: slices.Clone(in)}},
 		Risks: []risk.Risk{
 			{ID: "R-5", Title: "pilferage", Decision: risk.ToControl, Significant: records.Yes},
 			{ID: "R-9", Title: "thirst", Decision: risk.ToTolerate, Significant: records.No},
 		},
-		Treatments: []risk.Treatment{{ID: "TR-1", Risks: []records.ID[risk.Risk]{"R-5"}, ChosenOn: day("2025-06-01")}},
+		Treatments: []risk.Treatment{{ID: "TR-1", Title: "double seals", Option: risk.Reduce, Risks: []records.ID[risk.Risk]{"R-5"}, ChosenOn: day("2025-06-01")}},
 		LegalRequirements: []legal.Requirement{{ID: "L-1", Title: "Customs Code", Kind: "law",
 			Determinations: []legal.Determination{{On: day("2025-05-01"), By: "P-NOWAK", Applies: records.Yes, How: "seals"}}}},
-		Objectives:   []objectives.Objective{{ID: "O-1", Title: "fewer losses", Revisions: []objectives.ObjectiveRevision{{Revision: approved()}}}},
-		Targets:      []objectives.Target{{ID: "TA-1", Title: "ten a year", Objective: "O-1", Revisions: []objectives.TargetRevision{{Revision: approved()}}}},
+		Objectives:   []objectives.Objective{{ID: "O-1", Title: "fewer losses", Revisions: []objectives.ObjectiveRevision{{Revision: approved(), Statement: "losses go down"}}}},
+		Targets:      []objectives.Target{{ID: "TA-1", Title: "ten a year", Objective: "O-1", Revisions: []objectives.TargetRevision{{Revision: approved(), Statement: "ten at most"}}}},
 		Programmes:   []objectives.Programme{{ID: "PG-1", Title: "second lane", Revisions: []objectives.ProgrammeRevision{{Revision: approved()}}}},
 		Persons:      []records.Person{{ID: "P-PEETERS", Name: "Hugo Peeters"}},
 		Attestations: []records.Attestation{attestation("4.2.i.implemented"), attestation("4.4.6.condition.a")},
@@ -99,54 +108,5 @@ func attestation(requirement string) records.Attestation {
 		MadeOn: day("2026-02-10"), ValidUntil: day("2026-12-31")}
 }
 
-// A row is what an input comes to on a requirement.
-type row struct {
-	name    string
-	spoil   func(*Input)
-	at      string
-	want    conformity.Status // of the worst finding
-	message string            // of a finding of that status
-	lapses  string            // when that one changes; empty: never
-	becomes conformity.Status
-}
-
-func decide(in Input, requirement, at string) []conformity.Finding {
-	checks := slices.DeleteFunc(Checks(), func(c conformity.Check[Input]) bool { return c.Requirement() != requirement })
-	return conformity.Run(checks, in, instant(at))
-}
-
-func try(t *testing.T, requirement string, rows []row) {
-	t.Helper()
-	for _, tt := range rows {
-		t.Run(tt.name, func(t *testing.T) {
-			in := good()
-			tt.spoil(&in)
-			findings := decide(in, requirement, tt.at)
-			require.NotEmpty(t, findings)
-			assert.Equal(t, tt.want, findings[0].Status, findings[0].Message())
-			var said []string
-			for _, f := range findings {
-				require.NoError(t, f.Err)
-				said = append(said, f.MessageID())
-			}
-			require.Contains(t, said, tt.message)
-			got := findings[slices.Index(said, tt.message)]
-			assert.Equal(t, tt.want, got.Status, got.Message())
-			assert.Equal(t, instant(tt.lapses), got.Lapses, got.Then())
-			assert.Equal(t, tt.becomes, got.Becomes, got.Then())
-		})
-	}
-}
-
-func asIs(*Input) {}
-
 // seal returns a spoiler of the operation that does all there is to do.
 func seal(spoil func(*Operation)) func(*Input) { return func(in *Input) { spoil(&in.Operations[0]) } }
-
-func paths(err error) []string {
-	var list []string
-	for _, f := range records.FaultsOf(err) {
-		list = append(list, f.Path)
-	}
-	return list
-}

@@ -15,19 +15,19 @@ import (
 // An approved action is cleared by a risk review that finds it acceptable. Any that is not
 // completed may be dropped.
 
-func (a *Action) walk(step Step, on records.Date) (walk, error) {
-	w := walk{record: a.Ref(), step: step, on: on}
-	if on.IsZero() {
-		return w, w.refuse(ErrOrder, "the step needs a day")
+func (a *Action) walk(step records.Step, on records.Date) (walk, error) {
+	w := walk{records.Attempt{Record: a.Ref(), Step: step, On: on}}
+	if err := w.Dated(); err != nil {
+		return w, err
 	}
-	state := a.State(clockOn(on))
-	w.state = string(state)
+	state := a.State(w.Clock())
+	w.State = string(state)
 	if !a.DroppedOn.IsZero() {
-		w.state = string(ActionDropped)
-		return w, w.refuse(ErrState, "it was dropped as of %s: propose another one", a.DroppedOn)
+		w.State = string(ActionDropped)
+		return w, w.Refuse(ErrState, "it was dropped as of %s: propose another one", a.DroppedOn)
 	}
 	if latest := a.latest(); on.Before(latest) {
-		return w, w.refuse(ErrOrder, "something on record of it is dated %s, after %s", latest, on)
+		return w, w.Refuse(ErrOrder, "something on record of it is dated %s, after %s", latest, on)
 	}
 	return w, nil
 }
@@ -48,7 +48,7 @@ func (a *Action) latest() records.Date {
 // change returns the current run of a copy of the action, for the step to change.
 func (a *Action) change(on records.Date) *Run {
 	a.Reopenings = slices.Clone(a.Reopenings)
-	run, _ := a.Current(clockOn(on))
+	run, _ := a.Current(records.At(on.Start()))
 	return run
 }
 
@@ -58,14 +58,14 @@ func (a Action) Approve(by records.ID[records.Person], on records.Date, owner re
 	switch {
 	case err != nil:
 		return a, err
-	case a.State(clockOn(on)) != ActionProposed:
+	case a.State(w.Clock()) != ActionProposed:
 		return a, w.wrong("it has been decided on")
 	case by == "" || owner == "":
-		return a, w.refuse(ErrIncomplete, "it is not said who approves it, or who answers for it")
+		return a, w.Refuse(ErrIncomplete, "it is not said who approves it, or who answers for it")
 	case due.IsZero():
-		return a, w.refuse(ErrIncomplete, "it is not said by when it is done")
+		return a, w.Refuse(ErrIncomplete, "it is not said by when it is done")
 	case due.Before(on):
-		return a, w.refuse(ErrOrder, "it would be due on %s, before it is approved on %s", due, on)
+		return a, w.Refuse(ErrOrder, "it would be due on %s, before it is approved on %s", due, on)
 	}
 	a.ApprovedBy, a.ApprovedOn, a.Owner, a.DueOn = by, on, owner, due
 	return a, nil
@@ -92,14 +92,14 @@ func (a Action) Start(on records.Date) (Action, error) {
 	if err != nil {
 		return a, err
 	}
-	switch a.State(clockOn(on)) {
+	switch a.State(w.Clock()) {
 	case ActionCleared:
 	case ActionApproved, ActionReopened:
-		review, _ := a.Reviewed(clockOn(on))
+		review, _ := a.Reviewed(w.Clock())
 		if review == nil {
-			return a, w.refuse(ErrUnreviewed, "its own risk review is not on record: make it first, or begin at once where life is in immediate danger")
+			return a, w.Refuse(ErrUnreviewed, "its own risk review is not on record: make it first, or begin at once where life is in immediate danger")
 		}
-		return a, w.refuse(ErrUnreviewed, "its risk review of %s found it %s: change it, and review it again", review.On, review.Outcome)
+		return a, w.Refuse(ErrUnreviewed, "its risk review of %s found it %s: change it, and review it again", review.On, review.Outcome)
 	case ActionProposed:
 		return a, w.wrong("have it approved first")
 	default:
@@ -116,7 +116,7 @@ func (a Action) StartAtOnce(on records.Date, danger Imminent) (Action, error) {
 	if err != nil {
 		return a, err
 	}
-	switch a.State(clockOn(on)) {
+	switch a.State(w.Clock()) {
 	case ActionProposed, ActionApproved, ActionReopened:
 	case ActionCleared:
 		return a, w.wrong("its risk review lets it begin, so it needs no exception")
@@ -127,7 +127,7 @@ func (a Action) StartAtOnce(on records.Date, danger Imminent) (Action, error) {
 		return a, err
 	}
 	if danger.ReviewBy.Before(on) {
-		return a, w.refuse(ErrOrder, "its risk review would be due on %s, before it begins on %s", danger.ReviewBy, on)
+		return a, w.Refuse(ErrOrder, "its risk review would be due on %s, before it begins on %s", danger.ReviewBy, on)
 	}
 	run := a.change(on)
 	run.StartedOn, run.Imminent = on, danger
@@ -140,10 +140,10 @@ func (a Action) Report(p Progress) (Action, error) {
 	switch {
 	case err != nil:
 		return a, err
-	case !a.Open(clockOn(p.On)):
+	case !a.Open(records.At(p.On.Start())):
 		return a, w.wrong("progress is made by what is decided and not done")
 	case blank(p.Note):
-		return a, w.refuse(ErrIncomplete, "it is not said how far it has come")
+		return a, w.Refuse(ErrIncomplete, "it is not said how far it has come")
 	}
 	a.Progress = append(slices.Clip(a.Progress), p)
 	return a, nil
@@ -155,14 +155,14 @@ func (a Action) Move(m Move) (Action, error) {
 	switch {
 	case err != nil:
 		return a, err
-	case !a.Open(clockOn(m.On)):
+	case !a.Open(records.At(m.On.Start())):
 		return a, w.wrong("only what is decided and not done has a day on which it is due")
 	}
 	if err := w.whole(m.faults()); err != nil {
 		return a, err
 	}
 	if n := len(a.Moves); n > 0 && m.On.Before(a.Moves[n-1].On) {
-		return a, w.refuse(ErrOrder, "it was moved on %s, after %s", a.Moves[n-1].On, m.On)
+		return a, w.Refuse(ErrOrder, "it was moved on %s, after %s", a.Moves[n-1].On, m.On)
 	}
 	a.Moves = append(slices.Clip(a.Moves), m)
 	return a, nil
@@ -175,10 +175,10 @@ func (a Action) Revise(v Revision) (Action, error) {
 	switch {
 	case err != nil:
 		return a, err
-	case !a.Open(clockOn(v.On)) && a.State(clockOn(v.On)) != ActionProposed:
+	case !a.Open(records.At(v.On.Start())) && a.State(records.At(v.On.Start())) != ActionProposed:
 		return a, w.wrong("what is done cannot be changed: reopen it")
 	case blank(v.Reason):
-		return a, w.refuse(ErrIncomplete, "it is not said why it is changed")
+		return a, w.Refuse(ErrIncomplete, "it is not said why it is changed")
 	}
 	a.Revisions = append(slices.Clip(a.Revisions), v)
 	return a, nil
@@ -191,19 +191,19 @@ func (a Action) Complete(on records.Date, by records.ID[records.Person]) (Action
 	switch {
 	case err != nil:
 		return a, err
-	case a.State(clockOn(on)) != ActionUnderWay:
+	case a.State(w.Clock()) != ActionUnderWay:
 		return a, w.wrong("complete what was begun")
 	case by == "":
-		return a, w.refuse(ErrIncomplete, "it is not said who carried it out")
+		return a, w.Refuse(ErrIncomplete, "it is not said who carried it out")
 	}
 	for i, c := range a.ProcedureChanges {
 		if c.Revision == "" {
-			return a, w.refuse(ErrIncomplete, "procedure_changes[%d] names no revision that holds the change (%s)", i, c.What)
+			return a, w.Refuse(ErrIncomplete, "procedure_changes[%d] names no revision that holds the change (%s)", i, c.What)
 		}
 	}
 	for i, n := range a.TrainingNeeds {
 		if n.Training == "" {
-			return a, w.refuse(ErrIncomplete, "training_needs[%d] names no training that was held (%s)", i, n.Text)
+			return a, w.Refuse(ErrIncomplete, "training_needs[%d] names no training that was held (%s)", i, n.Text)
 		}
 	}
 	run := a.change(on)
@@ -218,7 +218,7 @@ func (a Action) Confirm(c Confirmation) (Action, error) {
 	if err != nil {
 		return a, err
 	}
-	switch a.State(clockOn(c.On)) {
+	switch a.State(records.At(c.On.Start())) {
 	case ActionCompleted, ActionEffective, ActionIneffective:
 	default:
 		return a, w.wrong("complete it first")
@@ -226,12 +226,12 @@ func (a Action) Confirm(c Confirmation) (Action, error) {
 	if err := w.whole(c.faults()); err != nil {
 		return a, err
 	}
-	switch doubt := a.doubt(clockOn(c.On), &c); doubt {
+	switch doubt := a.doubt(records.At(c.On.Start()), &c); doubt {
 	case "":
 	case OwnWork:
-		return a, w.refuse(ErrOwnWork, "person %s carried it out or answers for it: have somebody else confirm it", string(c.By))
+		return a, w.Refuse(ErrOwnWork, "person %s carried it out or answers for it: have somebody else confirm it", string(c.By))
 	default:
-		return a, w.refuse(ErrEvidence, "%s: rest it on what was seen since then", doubt)
+		return a, w.Refuse(ErrEvidence, "%s: rest it on what was seen since then", doubt)
 	}
 	a.Effectiveness = append(slices.Clip(a.Effectiveness), c)
 	return a, nil
@@ -244,7 +244,7 @@ func (a Action) Reopen(r Reopening, incident *Incident) (Action, error) {
 	if err != nil {
 		return a, err
 	}
-	switch a.State(clockOn(r.On)) {
+	switch a.State(records.At(r.On.Start())) {
 	case ActionCompleted, ActionEffective, ActionIneffective:
 	default:
 		return a, w.wrong("only what was completed can be reopened")
@@ -253,9 +253,9 @@ func (a Action) Reopen(r Reopening, incident *Incident) (Action, error) {
 		return a, err
 	}
 	if incident != nil {
-		completed, until := a.Completed(clockOn(r.On)), a.WatchedUntil(clockOn(r.On))
+		completed, until := a.Completed(records.At(r.On.Start())), a.WatchedUntil(records.At(r.On.Start()))
 		if incident.OccurredOn.Before(completed) || until.IsZero() || incident.OccurredOn.After(until) {
-			return a, w.refuse(ErrOrder, "%s occurred on %s, and the watch runs from %s to %s: propose another action", incident.Ref(), incident.OccurredOn, completed, until)
+			return a, w.Refuse(ErrOrder, "%s occurred on %s, and the watch runs from %s to %s: propose another action", incident.Ref(), incident.OccurredOn, completed, until)
 		}
 		r.Because = incident.ID
 	}
@@ -271,13 +271,13 @@ func (a Action) MakeGood(x FollowUp) (Action, error) {
 	if err != nil {
 		return a, err
 	}
-	run, _ := a.Current(clockOn(x.On))
-	_, inTime := a.Reviewed(clockOn(x.On))
-	if !clockOn(x.On).Happened(run.Began()) || inTime || !run.Imminent.IsZero() {
+	run, _ := a.Current(records.At(x.On.Start()))
+	_, inTime := a.Reviewed(records.At(x.On.Start()))
+	if !records.At(x.On.Start()).Happened(run.Began()) || inTime || !run.Imminent.IsZero() {
 		return a, w.wrong("there is no lapse to make good")
 	}
 	if blank(x.What) || x.By == "" {
-		return a, w.refuse(ErrIncomplete, "it is not said what was done about it, or by whom")
+		return a, w.Refuse(ErrIncomplete, "it is not said what was done about it, or by whom")
 	}
 	a.change(x.On).FollowUp = x
 	return a, nil
@@ -289,10 +289,10 @@ func (a Action) Drop(on records.Date, because string) (Action, error) {
 	switch {
 	case err != nil:
 		return a, err
-	case !a.Open(clockOn(on)) && a.State(clockOn(on)) != ActionProposed:
+	case !a.Open(w.Clock()) && a.State(w.Clock()) != ActionProposed:
 		return a, w.wrong("what is done cannot be dropped")
 	case blank(because):
-		return a, w.refuse(ErrIncomplete, "it is not said why it is dropped")
+		return a, w.Refuse(ErrIncomplete, "it is not said why it is dropped")
 	}
 	a.DroppedOn, a.DroppedBecause = on, because
 	return a, nil

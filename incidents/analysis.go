@@ -39,7 +39,7 @@ const unsaid = "(not said)"
 // them by the end of the last. Counts are sorted by how often, then by what.
 func Analyse(incidents []Incident, investigations []Investigation, causes []Cause, from, until records.Date) Analysis {
 	a := Analysis{From: from, Until: until}
-	clock := clockOn(until)
+	clock := records.At(until.Start())
 	categories := make(map[records.ID[Cause]]CauseCategory, len(causes))
 	for _, c := range causes {
 		categories[c.ID] = c.Category

@@ -2,6 +2,7 @@ package incidents
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/records"
@@ -107,6 +108,7 @@ func actionProportionate(r *conformity.Reader, a *Action) conformity.Verdict {
 const (
 	ledElse    conformity.Message = "incidents.corrective.else: {0} has come to no conclusion yet"
 	ledTo      conformity.Message = "incidents.corrective.led: {subject}, {0}, led to {1}"
+	ledAgain   conformity.Message = "incidents.corrective.led.again: {subject}, {0}, led to {1}, which was reopened on account of what it looked into"
 	ledReason  conformity.Message = "incidents.corrective.reason: {subject}, {0}, led to no corrective action: {1}"
 	ledNowhere conformity.Message = "incidents.corrective.nowhere: {subject}, {0}, was completed on {1} and led to neither a corrective action nor the reason why none is needed: decide which, and record it"
 
@@ -119,7 +121,8 @@ const (
 )
 
 // ledToAction decides 4.5.3.d for a completed investigation: a corrective action names it that
-// was not dropped, or it is recorded why none is needed.
+// was not dropped, an earlier one was reopened on account of an incident that it looked into,
+// or it is recorded why none is needed.
 func ledToAction(r *conformity.Reader, v *Investigation) conformity.Verdict {
 	if !v.Completed(r) {
 		return conformity.Nothing(ledElse, *v)
@@ -127,13 +130,34 @@ func ledToAction(r *conformity.Reader, v *Investigation) conformity.Verdict {
 	a := actionsByInvestigation.Of(r, v.ID).First(func(a *Action) bool {
 		return a.Kind == Corrective && r.Happened(a.firstDay()) && !r.Happened(a.DroppedOn)
 	})
+	var again *Action
+	if a == nil {
+		again = reopenedFor(r, v)
+	}
 	switch {
 	case a != nil:
 		return conformity.Met(ledTo, v.Title, *a)
+	case again != nil:
+		return conformity.Met(ledAgain, v.Title, *again)
 	case !blank(v.NoActionBecause):
 		return conformity.Met(ledReason, v.Title, v.NoActionBecause)
 	}
 	return conformity.Unmet(ledNowhere, v.Title, v.CompletedOn).At("no_action_because")
+}
+
+// reopenedFor returns a corrective action that was taken up anew on account of an incident
+// which the investigation looked into, or nil. It becomes evidence.
+func reopenedFor(r *conformity.Reader, v *Investigation) *Action {
+	for _, incident := range v.Incidents {
+		a := actionsByReopening.Of(r, incident).First(func(a *Action) bool {
+			return a.Kind == Corrective && !r.Happened(a.DroppedOn) &&
+				slices.ContainsFunc(a.Reopenings, func(x Reopening) bool { return x.Because == incident && r.Happened(x.On) })
+		})
+		if a != nil {
+			return a
+		}
+	}
+	return nil
 }
 
 // firstDay returns the day on which the action is first heard of.

@@ -21,50 +21,50 @@ func TestRiskReviewedBefore(t *testing.T) {
 		return Imminent{Reason: "the roof is falling", By: "ceo", ReviewBy: day(until)}
 	}
 	try(t, "4.5.3.riskreview", []row{
-		{name: "reviewed before it began, or not begun", want: met},
-		{name: "reviewed on the day", change: begun(func(a *Action) { a.RiskReviews = []RiskReview{review("2026-05-01", WithConditions)} }), want: met},
-		{name: "never reviewed", change: begun(func(*Action) {}), want: unmet, message: "riskreview.missing", field: "risk_reviews"},
-		{name: "completed without being begun", change: begun(func(a *Action) { a.StartedOn, a.CompletedOn = day(""), day("2026-05-01") }), want: unmet, message: "riskreview.missing", field: "risk_reviews"},
-		{name: "begun without being decided", change: begun(func(a *Action) { a.ApprovedBy = "" }), want: unmet, message: "riskreview.missing", field: "risk_reviews"},
-		{name: "reviewed by nobody", change: begun(func(a *Action) { a.RiskReviews = []RiskReview{{On: day("2026-04-01"), Outcome: Acceptable}} }), want: unmet, message: "riskreview.missing", field: "risk_reviews"},
-		{name: "found not acceptable", change: begun(func(a *Action) { a.RiskReviews = []RiskReview{review("2026-04-01", NotAcceptable)} }), want: unmet, message: "riskreview.refused", field: "started_on"},
-		{name: "changed after it was reviewed", change: begun(func(a *Action) {
+		{Name: "reviewed before it began, or not begun", In: good(), Want: met},
+		{Name: "reviewed on the day", In: with(begun(func(a *Action) { a.RiskReviews = []RiskReview{review("2026-05-01", WithConditions)} })), Want: met},
+		{Name: "never reviewed", In: with(begun(func(*Action) {})), Want: unmet, Message: "incidents.riskreview.missing", Field: "risk_reviews"},
+		{Name: "completed without being begun", In: with(begun(func(a *Action) { a.StartedOn, a.CompletedOn = day(""), day("2026-05-01") })), Want: unmet, Message: "incidents.riskreview.missing", Field: "risk_reviews"},
+		{Name: "begun without being decided", In: with(begun(func(a *Action) { a.ApprovedBy = "" })), Want: unmet, Message: "incidents.riskreview.missing", Field: "risk_reviews"},
+		{Name: "reviewed by nobody", In: with(begun(func(a *Action) { a.RiskReviews = []RiskReview{{On: day("2026-04-01"), Outcome: Acceptable}} })), Want: unmet, Message: "incidents.riskreview.missing", Field: "risk_reviews"},
+		{Name: "found not acceptable", In: with(begun(func(a *Action) { a.RiskReviews = []RiskReview{review("2026-04-01", NotAcceptable)} })), Want: unmet, Message: "incidents.riskreview.refused", Field: "started_on"},
+		{Name: "changed after it was reviewed", In: with(begun(func(a *Action) {
 			a.RiskReviews, a.Revisions = []RiskReview{review("2026-04-01", Acceptable)}, []Revision{{On: day("2026-04-02"), Reason: "x"}}
-		}), want: unmet, message: "riskreview.missing", field: "risk_reviews"},
-		{name: "changed in the course of it", change: begun(func(a *Action) {
+		})), Want: unmet, Message: "incidents.riskreview.missing", Field: "risk_reviews"},
+		{Name: "changed in the course of it", In: with(begun(func(a *Action) {
 			a.RiskReviews, a.Revisions = []RiskReview{review("2026-04-01", Acceptable)}, []Revision{{On: day("2026-05-02"), Reason: "x"}}
-		}), want: met},
-		{name: "reviewed late", change: begun(func(a *Action) { a.RiskReviews = []RiskReview{review("2026-05-02", Acceptable)} }), want: unmet, message: "riskreview.late", field: "follow_up"},
-		{name: "reviewed late, and made good", change: begun(func(a *Action) {
+		})), Want: met},
+		{Name: "reviewed late", In: with(begun(func(a *Action) { a.RiskReviews = []RiskReview{review("2026-05-02", Acceptable)} })), Want: unmet, Message: "incidents.riskreview.late", Field: "follow_up"},
+		{Name: "reviewed late, and made good", In: with(begun(func(a *Action) {
 			a.RiskReviews, a.FollowUp = []RiskReview{review("2026-05-02", Acceptable)}, FollowUp{What: "briefed", By: "ceo", On: day("2026-05-03")}
-		}), want: met},
-		{name: "made good tomorrow", change: begun(func(a *Action) {
+		})), Want: met},
+		{Name: "made good tomorrow", In: with(begun(func(a *Action) {
 			a.RiskReviews, a.FollowUp = []RiskReview{review("2026-05-02", Acceptable)}, FollowUp{What: "briefed", By: "ceo", On: day("2026-06-02")}
-		}), want: unmet, message: "riskreview.late", field: "follow_up", lapses: "2026-06-02", becomes: met},
-		{name: "never reviewed, though something was done about it", change: begun(func(a *Action) { a.FollowUp = FollowUp{What: "briefed", By: "ceo", On: day("2026-05-03")} }), want: unmet, message: "riskreview.missing", field: "risk_reviews"},
-		{name: "life in danger, the review's last day", change: begun(func(a *Action) { a.Imminent = danger(today) }), want: met},
-		{name: "life in danger, the review is overdue", change: begun(func(a *Action) { a.Imminent = danger("2026-05-31") }), want: unmet, message: "riskreview.dangerlate", field: "risk_reviews"},
-		{name: "life in danger, reviewed late", change: begun(func(a *Action) {
+		})), Want: unmet, Message: "incidents.riskreview.late", Field: "follow_up", Lapses: "2026-06-02", Becomes: met},
+		{Name: "never reviewed, though something was done about it", In: with(begun(func(a *Action) { a.FollowUp = FollowUp{What: "briefed", By: "ceo", On: day("2026-05-03")} })), Want: unmet, Message: "incidents.riskreview.missing", Field: "risk_reviews"},
+		{Name: "life in danger, the review's last day", In: with(begun(func(a *Action) { a.Imminent = danger(today) })), Want: met},
+		{Name: "life in danger, the review is overdue", In: with(begun(func(a *Action) { a.Imminent = danger("2026-05-31") })), Want: unmet, Message: "incidents.riskreview.dangerlate", Field: "risk_reviews"},
+		{Name: "life in danger, reviewed late", In: with(begun(func(a *Action) {
 			a.Imminent, a.RiskReviews = danger("2026-05-15"), []RiskReview{review("2026-05-20", Acceptable)}
-		}), want: met},
-		{name: "life in danger, no day for the review", change: begun(func(a *Action) { a.Imminent = danger("") }), want: undetermined, message: "riskreview.dangeropen", field: "imminent.review_by"},
-		{name: "danger without a reason is none", change: begun(func(a *Action) { a.Imminent = Imminent{By: "ceo", ReviewBy: day("2026-07-01")} }), want: unmet, message: "riskreview.missing", field: "risk_reviews"},
-		{name: "life in danger, found not acceptable then", change: begun(func(a *Action) {
+		})), Want: met},
+		{Name: "life in danger, no day for the review", In: with(begun(func(a *Action) { a.Imminent = danger("") })), Want: undetermined, Message: "incidents.riskreview.dangeropen", Field: "imminent.review_by"},
+		{Name: "danger without a reason is none", In: with(begun(func(a *Action) { a.Imminent = Imminent{By: "ceo", ReviewBy: day("2026-07-01")} })), Want: unmet, Message: "incidents.riskreview.missing", Field: "risk_reviews"},
+		{Name: "life in danger, found not acceptable then", In: with(begun(func(a *Action) {
 			a.Imminent, a.RiskReviews = danger("2026-05-15"), []RiskReview{review("2026-05-10", NotAcceptable)}
-		}), want: unmet, message: "riskreview.refused", field: "started_on"},
-		{name: "an improvement is not asked", change: begun(func(a *Action) { a.Kind = Improvement }), want: met},
-		{name: "a second run on the review of the first", change: func(in *Input) {
+		})), Want: unmet, Message: "incidents.riskreview.refused", Field: "started_on"},
+		{Name: "an improvement is not asked", In: with(begun(func(a *Action) { a.Kind = Improvement })), Want: met},
+		{Name: "a second run on the review of the first", In: with(func(in *Input) {
 			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-01"), By: "ceo", Reason: "again", Run: Run{StartedOn: day("2026-05-02")}}}
-		}, want: unmet, message: "riskreview.missing", field: "risk_reviews"},
-		{name: "a second run on a review of its own", change: func(in *Input) {
+		}), Want: unmet, Message: "incidents.riskreview.missing", Field: "risk_reviews"},
+		{Name: "a second run on a review of its own", In: with(func(in *Input) {
 			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-01"), By: "ceo", Reason: "again", Run: Run{StartedOn: day("2026-05-02")}}}
 			in.Actions[0].RiskReviews = append(in.Actions[0].RiskReviews, review("2026-05-02", Acceptable))
-		}, want: met},
-		{name: "the review of the second run does not make up for the first", change: func(in *Input) {
+		}), Want: met},
+		{Name: "the review of the second run does not make up for the first", In: with(func(in *Input) {
 			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-01"), By: "ceo", Reason: "again", Run: Run{StartedOn: day("2026-05-02")}}}
 			in.Actions[0].RiskReviews = []RiskReview{review("2026-05-02", Acceptable)}
-		}, want: unmet, message: "riskreview.missing", field: "risk_reviews"},
-		{name: "no action", change: func(in *Input) { in.Actions = nil }, want: undetermined, message: "action.none"},
+		}), Want: unmet, Message: "incidents.riskreview.missing", Field: "risk_reviews"},
+		{Name: "no action", In: with(func(in *Input) { in.Actions = nil }), Want: undetermined, Message: "incidents.action.none"},
 	})
 }
 
@@ -73,21 +73,21 @@ func TestProportionate(t *testing.T) {
 		return func(in *Input) { change(&in.Attestations[0]) }
 	}
 	try(t, "4.5.3.proportionate", []row{
-		{name: "judged", want: met, message: "judgement.conforms", lapses: "2027-04-01", becomes: unmet},
-		{name: "missing", change: func(in *Input) { in.Attestations = in.Attestations[1:] }, want: undetermined, message: "judgement.missing"},
-		{name: "negative", change: judgement(func(a *records.Attestation) { a.Judgement, a.Reason = records.DoesNotConform, "too much" }), want: unmet, message: "judgement.negative"},
-		{name: "lapsed", change: judgement(func(a *records.Attestation) { a.ValidUntil = day("2026-05-31") }), want: unmet, message: "judgement.lapsed"},
-		{name: "stale since it was revised", change: func(in *Input) {
+		{Name: "judged", In: good(), Want: met, Message: "judgement.conforms", Lapses: "2027-04-01", Becomes: unmet},
+		{Name: "missing", In: with(func(in *Input) { in.Attestations = in.Attestations[1:] }), Want: undetermined, Message: "judgement.missing"},
+		{Name: "negative", In: with(judgement(func(a *records.Attestation) { a.Judgement, a.Reason = records.DoesNotConform, "too much" })), Want: unmet, Message: "judgement.negative"},
+		{Name: "lapsed", In: with(judgement(func(a *records.Attestation) { a.ValidUntil = day("2026-05-31") })), Want: unmet, Message: "judgement.lapsed"},
+		{Name: "stale since it was revised", In: with(func(in *Input) {
 			in.Actions[0].Revisions = []Revision{{On: day("2026-01-15"), Reason: "three readers"}}
-		}, want: unmet, message: "judgement.stale"},
-		{name: "stale since it was reopened", change: func(in *Input) {
+		}), Want: unmet, Message: "judgement.stale"},
+		{Name: "stale since it was reopened", In: with(func(in *Input) {
 			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-15"), By: "ceo", Reason: "again"}}
-		}, want: unmet, message: "judgement.stale"},
-		{name: "judged before it was proposed", change: judgement(func(a *records.Attestation) { a.MadeOn = day("2026-01-11") }), want: unmet, message: "judgement.stale"},
-		{name: "dropped, and not asked", change: func(in *Input) {
+		}), Want: unmet, Message: "judgement.stale"},
+		{Name: "judged before it was proposed", In: with(judgement(func(a *records.Attestation) { a.MadeOn = day("2026-01-11") })), Want: unmet, Message: "judgement.stale"},
+		{Name: "dropped, and not asked", In: with(func(in *Input) {
 			in.Attestations = in.Attestations[1:]
 			in.Actions[0].DroppedOn = day("2026-05-01")
-		}, want: met},
+		}), Want: met},
 	})
 }
 
@@ -100,31 +100,44 @@ func TestCorrectiveSeenThrough(t *testing.T) {
 		}
 	}
 	try(t, "4.5.3.d", []row{
-		{name: "led to action, done", want: met},
-		{name: "its last day", change: open(func(*Action) {}), want: met},
-		{name: "late", change: open(func(a *Action) { a.DueOn = day("2026-05-31") }), want: unmet, message: "corrective.late", field: "due_on"},
-		{name: "moved with the reason", change: open(func(a *Action) {
+		{Name: "led to action, done", In: good(), Want: met},
+		{Name: "its last day", In: with(open(func(*Action) {})), Want: met},
+		{Name: "late", In: with(open(func(a *Action) { a.DueOn = day("2026-05-31") })), Want: unmet, Message: "incidents.corrective.late", Field: "due_on"},
+		{Name: "moved with the reason", In: with(open(func(a *Action) {
 			a.DueOn, a.Moves = day("2026-05-31"), []Move{{On: day("2026-05-20"), To: day("2026-07-31"), Reason: "parts"}}
-		}), want: met},
-		{name: "moved without a reason", change: open(func(a *Action) {
+		})), Want: met},
+		{Name: "moved without a reason", In: with(open(func(a *Action) {
 			a.DueOn, a.Moves = day("2026-05-31"), []Move{{On: day("2026-05-20"), To: day("2026-07-31")}}
-		}), want: unmet, message: "corrective.late", field: "due_on"},
-		{name: "no owner", change: open(func(a *Action) { a.Owner = "" }), want: unmet, message: "corrective.owner", field: "owner"},
-		{name: "no day", change: open(func(a *Action) { a.DueOn = day("") }), want: undetermined, message: "corrective.undated", field: "due_on"},
-		{name: "done late is done", change: func(in *Input) { in.Actions[0].DueOn = day("2026-02-01") }, want: met},
-		{name: "completed tomorrow", change: open(func(a *Action) { a.DueOn, a.CompletedOn = day("2026-05-31"), day("2026-06-02") }), want: unmet, message: "corrective.late", field: "due_on", lapses: "2026-06-02", becomes: met},
-		{name: "reopened without a day", change: func(in *Input) {
+		})), Want: unmet, Message: "incidents.corrective.late", Field: "due_on"},
+		{Name: "no owner", In: with(open(func(a *Action) { a.Owner = "" })), Want: unmet, Message: "incidents.corrective.owner", Field: "owner"},
+		{Name: "no day", In: with(open(func(a *Action) { a.DueOn = day("") })), Want: undetermined, Message: "incidents.corrective.undated", Field: "due_on"},
+		{Name: "done late is done", In: with(func(in *Input) { in.Actions[0].DueOn = day("2026-02-01") }), Want: met},
+		{Name: "completed tomorrow", In: with(open(func(a *Action) { a.DueOn, a.CompletedOn = day("2026-05-31"), day("2026-06-02") })), Want: unmet, Message: "incidents.corrective.late", Field: "due_on", Lapses: "2026-06-02", Becomes: met},
+		{Name: "reopened without a day", In: with(func(in *Input) {
 			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-15"), By: "ceo", Reason: "again"}}
-		}, want: undetermined, message: "corrective.undated", field: "due_on"},
-		{name: "led to nothing", change: func(in *Input) { in.Actions[0].Investigation = "" }, want: unmet, message: "corrective.nowhere", field: "no_action_because"},
-		{name: "led to an action that was dropped", change: func(in *Input) { in.Actions[0].DroppedOn = day("2026-05-01") }, want: unmet, message: "corrective.nowhere", field: "no_action_because"},
-		{name: "led to a preventive action only", change: func(in *Input) { in.Actions[0].Kind = Preventive }, want: unmet, message: "corrective.nowhere", field: "no_action_because"},
-		{name: "the reason why nothing follows", change: func(in *Input) {
+		}), Want: undetermined, Message: "incidents.corrective.undated", Field: "due_on"},
+		{Name: "led to nothing", In: with(func(in *Input) { in.Actions[0].Investigation = "" }), Want: unmet, Message: "incidents.corrective.nowhere", Field: "no_action_because"},
+		{Name: "led to an action that was dropped", In: with(func(in *Input) { in.Actions[0].DroppedOn = day("2026-05-01") }), Want: unmet, Message: "incidents.corrective.nowhere", Field: "no_action_because"},
+		{Name: "led to a preventive action only", In: with(func(in *Input) { in.Actions[0].Kind = Preventive }), Want: unmet, Message: "incidents.corrective.nowhere", Field: "no_action_because"},
+		{Name: "an earlier action was reopened for it", In: with(func(in *Input) {
+			x := in.Investigations[0].Incidents[0]
+			in.Actions[0].Investigation = ""
+			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-15"), By: "ceo", Because: x, Reason: "again", DueOn: day("2026-07-31")}}
+		}), Want: met},
+		{Name: "it was reopened later", In: with(func(in *Input) {
+			in.Actions[0].Investigation = ""
+			in.Actions[0].Reopenings = []Reopening{{On: day("2026-06-15"), By: "ceo", Because: in.Investigations[0].Incidents[0], Reason: "again", DueOn: day("2026-07-31")}}
+		}), Want: unmet, Message: "incidents.corrective.nowhere", Field: "no_action_because", Lapses: "2026-06-15", Becomes: met},
+		{Name: "it was reopened for something else", In: with(func(in *Input) {
+			in.Actions[0].Investigation = ""
+			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-15"), By: "ceo", Because: "I-9", Reason: "again", DueOn: day("2026-07-31")}}
+		}), Want: unmet, Message: "incidents.corrective.nowhere", Field: "no_action_because"},
+		{Name: "the reason why nothing follows", In: with(func(in *Input) {
 			in.Actions[0].Investigation, in.Investigations[0].NoActionBecause = "", "a one-off"
-		}, want: met},
-		{name: "not concluded", change: func(in *Input) {
+		}), Want: met},
+		{Name: "not concluded", In: with(func(in *Input) {
 			in.Actions[0].Investigation, in.Investigations[0].CompletedOn = "", day("2026-06-02")
-		}, want: met},
+		}), Want: met},
 	})
 }
 
@@ -140,78 +153,78 @@ func TestEffectConfirmed(t *testing.T) {
 	}
 	failed := confirm(func(_ *Action, c *Confirmation) { c.Effective, c.Evidence = records.No, nil })
 	try(t, "4.5.3.e", []row{
-		{name: "confirmed by somebody else", want: met},
-		{name: "nobody yet, the last day", at: "2026-04-30T23:59:59Z", change: func(in *Input) { in.Actions[0].Effectiveness = nil }, want: met},
-		{name: "nobody", change: func(in *Input) { in.Actions[0].Effectiveness = nil }, want: unmet, message: "effect.missing", field: "effectiveness"},
-		{name: "no day", change: func(in *Input) { in.Actions[0].Effectiveness, in.Actions[0].EffectivenessDueOn = nil, day("") }, want: undetermined, message: "effect.undated", field: "effectiveness_due_on"},
-		{name: "by who carried it out", change: confirm(func(_ *Action, c *Confirmation) { c.By = "clerk" }), want: unmet, message: "effect.doubted", field: "effectiveness"},
-		{name: "by who answers for it", change: confirm(func(_ *Action, c *Confirmation) { c.By = "planner" }), want: unmet, message: "effect.doubted", field: "effectiveness"},
-		{name: "on no evidence", change: confirm(func(_ *Action, c *Confirmation) { c.Evidence = nil }), want: unmet, message: "effect.doubted", field: "effectiveness"},
-		{name: "on evidence from before", change: confirm(func(_ *Action, c *Confirmation) { c.Evidence[0].On = day("2026-02-19") }), want: unmet, message: "effect.doubted", field: "effectiveness"},
-		{name: "on evidence of the same day", change: confirm(func(_ *Action, c *Confirmation) { c.Evidence[0].On = day("2026-02-20") }), want: met},
-		{name: "before it was completed", change: confirm(func(_ *Action, c *Confirmation) { c.On = day("2026-02-19") }), want: unmet, message: "effect.doubted", field: "effectiveness"},
-		{name: "undecided", change: confirm(func(_ *Action, c *Confirmation) { c.Effective = "" }), want: unmet, message: "effect.doubted", field: "effectiveness"},
-		{name: "confirmed late is confirmed", change: confirm(func(_ *Action, c *Confirmation) { c.On = day("2026-05-30") }), want: met},
-		{name: "confirmed tomorrow", change: confirm(func(_ *Action, c *Confirmation) { c.On = day("2026-06-02") }), want: unmet, message: "effect.missing", field: "effectiveness", lapses: "2026-06-02", becomes: met},
-		{name: "has not worked", change: failed, want: unmet, message: "effect.failed", field: "effectiveness"},
-		{name: "has not worked, another follows", change: func(in *Input) {
+		{Name: "confirmed by somebody else", In: good(), Want: met},
+		{Name: "nobody yet, the last day", In: with(func(in *Input) { in.Actions[0].Effectiveness = nil }), At: "2026-04-30T23:59:59Z", Want: met},
+		{Name: "nobody", In: with(func(in *Input) { in.Actions[0].Effectiveness = nil }), Want: unmet, Message: "incidents.effect.missing", Field: "effectiveness"},
+		{Name: "no day", In: with(func(in *Input) { in.Actions[0].Effectiveness, in.Actions[0].EffectivenessDueOn = nil, day("") }), Want: undetermined, Message: "incidents.effect.undated", Field: "effectiveness_due_on"},
+		{Name: "by who carried it out", In: with(confirm(func(_ *Action, c *Confirmation) { c.By = "clerk" })), Want: unmet, Message: "incidents.effect.doubted", Field: "effectiveness"},
+		{Name: "by who answers for it", In: with(confirm(func(_ *Action, c *Confirmation) { c.By = "planner" })), Want: unmet, Message: "incidents.effect.doubted", Field: "effectiveness"},
+		{Name: "on no evidence", In: with(confirm(func(_ *Action, c *Confirmation) { c.Evidence = nil })), Want: unmet, Message: "incidents.effect.doubted", Field: "effectiveness"},
+		{Name: "on evidence from before", In: with(confirm(func(_ *Action, c *Confirmation) { c.Evidence[0].On = day("2026-02-19") })), Want: unmet, Message: "incidents.effect.doubted", Field: "effectiveness"},
+		{Name: "on evidence of the same day", In: with(confirm(func(_ *Action, c *Confirmation) { c.Evidence[0].On = day("2026-02-20") })), Want: met},
+		{Name: "before it was completed", In: with(confirm(func(_ *Action, c *Confirmation) { c.On = day("2026-02-19") })), Want: unmet, Message: "incidents.effect.doubted", Field: "effectiveness"},
+		{Name: "undecided", In: with(confirm(func(_ *Action, c *Confirmation) { c.Effective = "" })), Want: unmet, Message: "incidents.effect.doubted", Field: "effectiveness"},
+		{Name: "confirmed late is confirmed", In: with(confirm(func(_ *Action, c *Confirmation) { c.On = day("2026-05-30") })), Want: met},
+		{Name: "confirmed tomorrow", In: with(confirm(func(_ *Action, c *Confirmation) { c.On = day("2026-06-02") })), Want: unmet, Message: "incidents.effect.missing", Field: "effectiveness", Lapses: "2026-06-02", Becomes: met},
+		{Name: "has not worked", In: with(failed), Want: unmet, Message: "incidents.effect.failed", Field: "effectiveness"},
+		{Name: "has not worked, another follows", In: with(func(in *Input) {
 			failed(in)
 			in.Actions[1].Follows, in.Actions[1].Kind = "C", Corrective
-		}, want: met},
-		{name: "has not worked, what follows was dropped", change: func(in *Input) {
+		}), Want: met},
+		{Name: "has not worked, what follows was dropped", In: with(func(in *Input) {
 			failed(in)
 			in.Actions[1].Follows, in.Actions[1].DroppedOn = "C", day("2026-05-01")
-		}, want: unmet, message: "effect.failed", field: "effectiveness"},
-		{name: "has not worked, what follows is older", change: func(in *Input) {
+		}), Want: unmet, Message: "incidents.effect.failed", Field: "effectiveness"},
+		{Name: "has not worked, what follows is older", In: with(func(in *Input) {
 			failed(in)
 			in.Actions[1].Follows, in.Actions[1].ProposedOn = "C", day("2026-02-19")
-		}, want: unmet, message: "effect.failed", field: "effectiveness"},
-		{name: "has not worked, reopened", change: func(in *Input) {
+		}), Want: unmet, Message: "incidents.effect.failed", Field: "effectiveness"},
+		{Name: "has not worked, reopened", In: with(func(in *Input) {
 			failed(in)
 			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-15"), By: "ceo", Reason: "again"}}
-		}, want: met},
-		{name: "the cause came back", change: back("2026-05-20", "2026-05-25"), want: unmet, message: "effect.belied", field: "reopenings"},
-		{name: "the cause came back, reopened", change: func(in *Input) {
+		}), Want: met},
+		{Name: "the cause came back", In: with(back("2026-05-20", "2026-05-25")), Want: unmet, Message: "incidents.effect.belied", Field: "reopenings"},
+		{Name: "the cause came back, reopened", In: with(func(in *Input) {
 			back("2026-05-20", "2026-05-25")(in)
 			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-26"), By: "ceo", Reason: "again", Because: "I-2"}}
-		}, want: met},
-		{name: "found again tomorrow", change: back("2026-05-20", "2026-06-02"), want: met},
-		{name: "came back on the day of completion", change: back("2026-02-20", "2026-05-25"), want: met},
-		{name: "came back on the last day of the watch", at: "2027-04-01", change: back("2027-02-20", "2027-03-01"), want: unmet, message: "effect.belied", field: "reopenings"},
-		{name: "came back after the watch", at: "2027-04-01", change: back("2027-02-21", "2027-03-01"), want: met},
-		{name: "no watch", change: func(in *Input) { back("2026-05-20", "2026-05-25")(in); in.Actions[0].Watch = records.Period{} }, want: met},
-		{name: "the second run is confirmed anew", change: func(in *Input) {
+		}), Want: met},
+		{Name: "found again tomorrow", In: with(back("2026-05-20", "2026-06-02")), Want: met},
+		{Name: "came back on the day of completion", In: with(back("2026-02-20", "2026-05-25")), Want: met},
+		{Name: "came back on the last day of the watch", In: with(back("2027-02-20", "2027-03-01")), At: "2027-04-01", Want: unmet, Message: "incidents.effect.belied", Field: "reopenings"},
+		{Name: "came back after the watch", In: with(back("2027-02-21", "2027-03-01")), At: "2027-04-01", Want: met},
+		{Name: "no watch", In: with(func(in *Input) { back("2026-05-20", "2026-05-25")(in); in.Actions[0].Watch = records.Period{} }), Want: met},
+		{Name: "the second run is confirmed anew", In: with(func(in *Input) {
 			in.Actions[0].Reopenings = []Reopening{{On: day("2026-05-15"), By: "ceo", Reason: "again", Run: Run{StartedOn: day("2026-05-16"), CompletedOn: day("2026-05-20"), CompletedBy: "clerk"}}}
-		}, want: unmet, message: "effect.doubted", field: "effectiveness"},
+		}), Want: unmet, Message: "incidents.effect.doubted", Field: "effectiveness"},
 	})
 }
 
 func TestProcedureChangesMade(t *testing.T) {
 	try(t, "4.5.3.changes", []row{
-		{name: "made", want: met},
-		{name: "no revision named", change: func(in *Input) { in.Actions[0].ProcedureChanges[1].Revision = "" }, want: unmet, message: "changes.unnamed", field: "procedure_changes[1]"},
-		{name: "no such revision", change: func(in *Input) { in.Documents[0].Revisions = in.Documents[0].Revisions[:1] }, want: unmet, message: "changes.missing", field: "procedure_changes[0]"},
-		{name: "no such document", change: func(in *Input) { in.Documents = nil }, want: unmet, message: "changes.missing", field: "procedure_changes[0]"},
-		{name: "not approved", change: func(in *Input) { in.Documents[0].Revisions[1].ApprovedBy = "" }, want: unmet, message: "changes.missing", field: "procedure_changes[0]"},
-		{name: "approved tomorrow", change: func(in *Input) { in.Documents[0].Revisions[1].ApprovedOn = day("2026-06-02") }, want: unmet, message: "changes.missing", field: "procedure_changes[0]", lapses: "2026-06-02", becomes: met},
-		{name: "older than the action", change: func(in *Input) { in.Actions[0].ProcedureChanges[0].Revision = "1" }, want: unmet, message: "changes.older", field: "procedure_changes[0]"},
-		{name: "the action is not completed", change: func(in *Input) {
+		{Name: "made", In: good(), Want: met},
+		{Name: "no revision named", In: with(func(in *Input) { in.Actions[0].ProcedureChanges[1].Revision = "" }), Want: unmet, Message: "incidents.changes.unnamed", Field: "procedure_changes[1]"},
+		{Name: "no such revision", In: with(func(in *Input) { in.Documents[0].Revisions = in.Documents[0].Revisions[:1] }), Want: unmet, Message: "incidents.changes.missing", Field: "procedure_changes[0]"},
+		{Name: "no such document", In: with(func(in *Input) { in.Documents = nil }), Want: unmet, Message: "incidents.changes.missing", Field: "procedure_changes[0]"},
+		{Name: "not approved", In: with(func(in *Input) { in.Documents[0].Revisions[1].ApprovedBy = "" }), Want: unmet, Message: "incidents.changes.missing", Field: "procedure_changes[0]"},
+		{Name: "approved tomorrow", In: with(func(in *Input) { in.Documents[0].Revisions[1].ApprovedOn = day("2026-06-02") }), Want: unmet, Message: "incidents.changes.missing", Field: "procedure_changes[0]", Lapses: "2026-06-02", Becomes: met},
+		{Name: "older than the action", In: with(func(in *Input) { in.Actions[0].ProcedureChanges[0].Revision = "1" }), Want: unmet, Message: "incidents.changes.older", Field: "procedure_changes[0]"},
+		{Name: "the action is not completed", In: with(func(in *Input) {
 			in.Actions[0].CompletedOn, in.Actions[0].ProcedureChanges[0].Revision = day(""), ""
-		}, want: met},
-		{name: "nothing has to change", change: func(in *Input) { in.Actions[0].ProcedureChanges = nil }, want: undetermined, message: "changes.else"},
+		}), Want: met},
+		{Name: "nothing has to change", In: with(func(in *Input) { in.Actions[0].ProcedureChanges = nil }), Want: undetermined, Message: "incidents.changes.else"},
 	})
 }
 
 func TestTrainingHeld(t *testing.T) {
 	try(t, "4.5.3.training", []row{
-		{name: "held", want: met, message: "training.done"},
-		{name: "none named", change: func(in *Input) { in.Actions[0].TrainingNeeds[0].Training = "" }, want: unmet, message: "training.unnamed", field: "training_needs[0]"},
-		{name: "not held", change: func(in *Input) { in.Trainings[0].CompletedOn = day("") }, want: unmet, message: "training.missing", field: "training_needs[0]"},
-		{name: "not on record", change: func(in *Input) { in.Trainings = nil }, want: unmet, message: "training.missing", field: "training_needs[0]"},
-		{name: "held tomorrow", change: func(in *Input) { in.Trainings[0].CompletedOn = day("2026-06-02") }, want: unmet, message: "training.missing", field: "training_needs[0]", lapses: "2026-06-02", becomes: met},
-		{name: "the action is not completed", change: func(in *Input) {
-			in.Actions[0].CompletedOn, in.Trainings = day(""), nil
-		}, want: met, message: "training.ahead"},
-		{name: "none needed", change: func(in *Input) { in.Actions[0].TrainingNeeds = nil }, want: undetermined, message: "training.else"},
+		{Name: "held", In: good(), Want: met, Message: "incidents.training.done"},
+		{Name: "none named", In: with(func(in *Input) { in.Actions[0].TrainingNeeds[0].Training = "" }), Want: unmet, Message: "incidents.training.unnamed", Field: "training_needs[0]"},
+		{Name: "not held", In: with(func(in *Input) { in.Trainings[0].CompletedOn = day("") }), Want: unmet, Message: "incidents.training.missing", Field: "training_needs[0]"},
+		{Name: "not on record", In: with(func(in *Input) { in.Trainings = nil }), Want: unmet, Message: "incidents.training.missing", Field: "training_needs[0]"},
+		{Name: "held tomorrow", In: with(func(in *Input) { in.Trainings[0].CompletedOn = day("2026-06-02") }), Want: unmet, Message: "incidents.training.missing", Field: "training_needs[0]", Lapses: "2026-06-02", Becomes: met},
+		{Name: "the action is not completed", In: with(func(in *Input) {
+			in.Actions[0].CompletedOn, in.Trainings[0].CompletedOn = day(""), day("")
+		}), Want: met, Message: "incidents.training.ahead"},
+		{Name: "none needed", In: with(func(in *Input) { in.Actions[0].TrainingNeeds = nil }), Want: undetermined, Message: "incidents.training.else"},
 	})
 }

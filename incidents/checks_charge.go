@@ -2,7 +2,6 @@ package incidents
 
 import (
 	"github.com/iso28000/iso28000/conformity"
-	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
 )
 
@@ -18,6 +17,15 @@ const (
 	procedureNone    conformity.Message = "incidents.procedure.none: no procedure in force settles responsibility and authority for incidents, nonconformities and actions: write one, with the purpose incidents and actions, and have it approved"
 )
 
+// need is a procedure for incidents and actions. What is said of one in force is for
+// procedureKept: it takes more than being so.
+func need() documents.Need {
+	return documents.Need{
+		Purpose: documents.IncidentsAndActions, Empty: procedureEmpty, Draft: procedureDraft, Later: procedureLater,
+		Undated: procedureUndated, Other: procedureOther, Else: procedureElse, None: procedureNone,
+	}
+}
+
 // settles returns a mandate that holds under the procedure, or nil.
 func settles(r *conformity.Reader, p *documents.Procedure) *Mandate {
 	return mandatesByProcedure.Of(r, p.ID).First(func(m *Mandate) bool { return !blank(m.Authority) && inEffect(r, m) })
@@ -30,42 +38,27 @@ func procedureKept(r *conformity.Reader, p *documents.Procedure) conformity.Verd
 	if !p.Serves(documents.IncidentsAndActions) {
 		return conformity.Nothing(procedureElse, *p)
 	}
-	state, revision := p.State(r)
-	if state == records.InForce {
+	revision := p.Current(r)
+	inForce := revision != nil
+	if inForce {
 		if m := settles(r, p); m != nil {
 			return conformity.Met(procedureHeld, p.Title, revision.EffectiveFrom, *m)
 		}
 	}
 	if other := procedureInForce(r, func(other *documents.Procedure) bool {
-		return other.ID != p.ID && (state != records.InForce || settles(r, other) != nil)
+		return other.ID != p.ID && (!inForce || settles(r, other) != nil)
 	}); other != nil {
 		return conformity.Nothing(procedureOther, *other)
 	}
-	switch {
-	case state == records.InForce:
+	if inForce {
 		return conformity.Unmet(procedureHollow, p.Title)
-	case revision == nil:
-		return conformity.Unmet(procedureEmpty, p.Title).At("revisions")
-	case state == records.Draft:
-		return conformity.Unmet(procedureDraft, p.Title, revision.Number).At("revisions")
-	case state == records.Approved && revision.EffectiveFrom.IsZero():
-		return conformity.Unmet(procedureUndated, p.Title, revision.Number).At("revisions")
-	case state == records.Approved:
-		return conformity.Unmet(procedureLater, p.Title, revision.Number, revision.EffectiveFrom).At("revisions")
 	}
-	return conformity.Nothing(procedureElse, *p)
+	return need().Short(r, p)
 }
 
 // procedureAtAll decides 4.5.3.procedure where none is in force or on its way.
 func procedureAtAll(r *conformity.Reader) conformity.Verdict {
-	p := proceduresByPurpose.Of(r, documents.IncidentsAndActions).First(func(p *documents.Procedure) bool {
-		state, _ := p.State(r)
-		return state != records.Withdrawn
-	})
-	if p != nil {
-		return conformity.Nothing(procedureOther, *p)
-	}
-	return conformity.Unmet(procedureNone)
+	return need().AtAll(r)
 }
 
 const (

@@ -8,7 +8,7 @@
 // carried into procedures and training, and is shown to have worked.
 //
 // Each has a course of steps, which return the record as it is afterwards or refuse with a
-// [StepError]. Three gates matter most. An action does not begin before its own risk review
+// [records.StepError]. Three gates matter most. An action does not begin before its own risk review
 // ([Action.Start], [ErrUnreviewed]) unless life is in danger ([Action.StartAtOnce], which sets
 // a day for the review). Nobody confirms the effect of their own action ([Action.Confirm],
 // [ErrOwnWork]), nor on evidence that is older than it ([ErrEvidence]). Where the same cause

@@ -1,14 +1,11 @@
 package incidents
 
 import (
-	"slices"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/controls/change"
 	"github.com/iso28000/iso28000/controls/competence"
 	"github.com/iso28000/iso28000/controls/emergency"
@@ -25,6 +22,28 @@ const (
 	today        = "2026-06-01"
 )
 
+type row = conformitytest.Row[Input]
+
+func suite() conformitytest.Suite[Input] {
+	return conformitytest.Suite[Input]{Checks: Checks(), At: today, Brief: true}
+}
+
+func decide(in Input, requirement, at string) []conformity.Finding {
+	return suite().Findings(in, requirement, at)
+}
+
+func try(t *testing.T, requirement string, rows []row) {
+	t.Helper()
+	suite().Try(t, requirement, "", rows)
+}
+
+func day(s string) records.Date { return conformitytest.Day(s) }
+
+func instant(s string) time.Time { return conformitytest.Instant(s) }
+
+// with returns the good input, changed.
+func with(change func(in *Input)) Input { return conformitytest.With(good(), change) }
+
 type (
 	personID    = records.ID[records.Person]
 	riskIDs     = []records.ID[risk.Risk]
@@ -33,80 +52,11 @@ type (
 	planIDs     = []records.ID[emergency.Plan]
 )
 
-func day(s string) records.Date {
-	if s == "" {
-		return records.Date{}
-	}
-	d, err := records.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func instant(s string) time.Time {
-	if s == "" {
-		return time.Time{}
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t
-	}
-	return day(s).Start()
-}
-
 func must[T any](v T, err error) T {
 	if err != nil {
 		panic(err)
 	}
 	return v
-}
-
-// A row is what the good input, changed, comes to on a requirement.
-type row struct {
-	name    string
-	change  func(in *Input)
-	at      string // today unless said otherwise
-	want    conformity.Status
-	message string // id of the worst finding's message, without the package
-	field   string // not looked at where it is met, unless given
-	lapses  string // when the worst finding changes; empty: never, and not looked at where it is met
-	becomes conformity.Status
-}
-
-func decide(in Input, requirement, at string) []conformity.Finding {
-	checks := slices.DeleteFunc(Checks(), func(c conformity.Check[Input]) bool { return c.Requirement() != requirement })
-	return conformity.Run(checks, in, instant(at))
-}
-
-func try(t *testing.T, requirement string, rows []row) {
-	t.Helper()
-	for _, tt := range rows {
-		t.Run(tt.name, func(t *testing.T) {
-			in := good()
-			if tt.change != nil {
-				tt.change(&in)
-			}
-			at := tt.at
-			if at == "" {
-				at = today
-			}
-			findings := decide(in, requirement, at)
-			require.NotEmpty(t, findings)
-			got := findings[0]
-			require.NoError(t, got.Err)
-			assert.Equal(t, tt.want, got.Status, got.Message())
-			if tt.message != "" {
-				assert.Contains(t, []string{"incidents." + tt.message, tt.message}, got.MessageID(), got.Message())
-			}
-			if tt.want != met || tt.field != "" {
-				assert.Equal(t, tt.field, got.Field, got.Message())
-			}
-			if tt.want != met || tt.lapses != "" {
-				assert.Equal(t, instant(tt.lapses), got.Lapses, got.Then())
-				assert.Equal(t, tt.becomes, got.Becomes, got.Then())
-			}
-		})
-	}
 }
 
 func revision(number, from string) documents.Revision {
@@ -165,17 +115,17 @@ func good() Input {
 			mandate("M-1", "ceo-role", PreventiveTask, CorrectiveTask, MitigationTask),
 			mandate("M-2", "guard-role", InvestigatingFailures, InvestigatingIncidents, InvestigatingNonconformities, ConfirmationTask),
 		},
-		Plans:       []emergency.Plan{{ID: "EP", Title: "theft"}},
-		PlanReviews: []emergency.Review{{ID: "V", Plans: planIDs{"EP"}, On: day("2026-02-01"), By: "ceo", Occasion: emergency.AfterEvent, Conclusion: emergency.Effective}},
-		Changes: []change.Change{{ID: "CH", Title: "new crane", EffectiveOn: day("2026-03-01"),
+		Plans:       []emergency.Plan{{ID: "EP", Title: "theft", Kinds: []emergency.PlanKind{emergency.ResponsePlan}}},
+		PlanReviews: []emergency.Review{{ID: "V", Plans: planIDs{"EP"}, On: day("2026-02-01"), By: "ceo", Occasion: emergency.AfterEvent, Because: "the theft", Conclusion: emergency.Effective}},
+		Changes: []change.Change{{ID: "CH", Title: "new crane", Kinds: []change.Kind{change.OfEquipment}, EffectiveOn: day("2026-03-01"),
 			Risks: []change.RiskReview{{Risk: "R", Outcome: risk.Confirmed, On: day("2026-02-20"), By: "guard"}}}},
 		Threats: []risk.Threat{{ID: "T", Title: "thieves", AddedOn: day("2025-01-01"), ChangedOn: day("2026-03-09")}},
 		Risks: []risk.Risk{{ID: "R", Title: "theft", Threats: []records.ID[risk.Threat]{"T"}, AddedOn: day("2025-01-01"), Reviews: []risk.Review{
 			{On: day("2026-01-10"), Because: records.Ref{Kind: "incident", ID: "I"}, Outcome: risk.Revised},
 			{On: day("2026-03-20"), Because: records.Ref{Kind: "threat", ID: "T"}, Outcome: risk.Confirmed},
 		}}},
-		Trainings:  []competence.Training{{ID: "T", Title: "seals", CompletedOn: day("2026-02-15")}},
-		Documents:  []documents.Document{{ID: "D", Title: "gate", Revisions: []documents.Revision{revision("1", "2025-01-01"), revision("2", "2026-02-10")}}},
+		Trainings:  []competence.Training{{ID: "T", Title: "seals", Kind: competence.Briefing, Topics: []competence.Topic{competence.OwnRole}, CompletedOn: day("2026-02-15")}},
+		Documents:  []documents.Document{{ID: "D", Title: "gate", Purposes: []documents.Purpose{documents.OtherPurpose}, Revisions: []documents.Revision{revision("1", "2025-01-01"), revision("2", "2026-02-10")}}},
 		Procedures: []documents.Procedure{{ID: "P", Title: "incidents", Purposes: []documents.ProcedurePurpose{documents.IncidentsAndActions}, Revisions: []documents.Revision{revision("1", "2025-01-01"), revision("2", "2026-02-10")}}},
 		Roles: []organization.Role{
 			{ID: "ceo-role", Title: "director", Holders: holds("ceo")}, {ID: "guard-role", Title: "guard", Holders: holds("guard")},

@@ -8,18 +8,18 @@ import (
 
 // Each step returns the incident as it is after it; the one it was called on stays as it was.
 
-func (x *Incident) walk(step Step, on records.Date) (walk, error) {
-	w := walk{record: x.Ref(), step: step, on: on}
-	if on.IsZero() {
-		return w, w.refuse(ErrOrder, "the step needs a day")
+func (x *Incident) walk(step records.Step, on records.Date) (walk, error) {
+	w := walk{records.Attempt{Record: x.Ref(), Step: step, On: on}}
+	if err := w.Dated(); err != nil {
+		return w, err
 	}
-	w.state = string(x.State(clockOn(on)))
+	w.State = string(x.State(w.Clock()))
 	switch {
 	case on.Before(x.OccurredOn):
-		return w, w.refuse(ErrOrder, "the step is dated %s, before the incident, on %s", on, x.OccurredOn)
+		return w, w.Refuse(ErrOrder, "the step is dated %s, before the incident, on %s", on, x.OccurredOn)
 	case step != StepReopen && !x.ClosedOn.IsZero():
-		w.state = string(Closed)
-		return w, w.refuse(ErrState, "it was closed on %s: reopen it first", x.ClosedOn)
+		w.State = string(Closed)
+		return w, w.Refuse(ErrState, "it was closed on %s: reopen it first", x.ClosedOn)
 	}
 	return w, nil
 }
@@ -31,9 +31,9 @@ func (x Incident) Report(by records.ID[records.Person], on records.Date) (Incide
 	case err != nil:
 		return x, err
 	case !x.ReportedOn.IsZero():
-		return x, w.refuse(ErrState, "it was reported on %s", x.ReportedOn)
+		return x, w.Refuse(ErrState, "it was reported on %s", x.ReportedOn)
 	case by == "":
-		return x, w.refuse(ErrIncomplete, "it is not said who reported it")
+		return x, w.Refuse(ErrIncomplete, "it is not said who reported it")
 	}
 	x.ReportedBy, x.ReportedOn = by, on
 	return x, nil
@@ -50,7 +50,7 @@ func (x Incident) Contain(m Measure) (Incident, error) {
 		return x, err
 	}
 	if !x.ContainedOn.IsZero() && (len(x.Reopenings) == 0 || !x.ContainedOn.Before(x.Reopenings[len(x.Reopenings)-1].On)) {
-		return x, w.refuse(ErrState, "it was contained on %s", x.ContainedOn)
+		return x, w.Refuse(ErrState, "it was contained on %s", x.ContainedOn)
 	}
 	x.ImmediateActions = append(slices.Clip(x.ImmediateActions), m)
 	x.ContainedOn = m.On
@@ -67,7 +67,7 @@ func (x Incident) Mitigate(m Measure) (Incident, error) {
 		return x, err
 	}
 	if !blank(x.NoMitigation) {
-		return x, w.refuse(ErrState, "it is on record that nothing could help (%s): take that out first", x.NoMitigation)
+		return x, w.Refuse(ErrState, "it is on record that nothing could help (%s): take that out first", x.NoMitigation)
 	}
 	x.Mitigations = append(slices.Clip(x.Mitigations), m)
 	return x, nil
@@ -83,22 +83,22 @@ func (x Incident) Close(by records.ID[records.Person], on records.Date, investig
 		return x, err
 	}
 	if by == "" {
-		return x, w.refuse(ErrIncomplete, "it is not said who closes it")
+		return x, w.Refuse(ErrIncomplete, "it is not said who closes it")
 	}
 	if x.Kind.IsEvent() && x.FromBreach == "" {
-		return x, w.refuse(ErrIncomplete, "it is not decided whether a breach or a threat brought it about (from_breach)")
+		return x, w.Refuse(ErrIncomplete, "it is not decided whether a breach or a threat brought it about (from_breach)")
 	}
 	switch {
 	case x.ReportedOn.IsZero() || on.Before(x.ReportedOn):
-		return x, w.refuse(ErrOrder, "it has not been reported by %s", on)
+		return x, w.Refuse(ErrOrder, "it has not been reported by %s", on)
 	case x.HasConsequences == "":
-		return x, w.refuse(ErrIncomplete, "it is not decided whether there were consequences (has_consequences)")
-	case x.HasConsequences == records.Yes && !x.Mitigated(clockOn(on)) && blank(x.NoMitigation):
-		return x, w.refuse(ErrIncomplete, "its consequences have not been mitigated, and it is not said why nothing could help")
+		return x, w.Refuse(ErrIncomplete, "it is not decided whether there were consequences (has_consequences)")
+	case x.HasConsequences == records.Yes && !x.Mitigated(w.Clock()) && blank(x.NoMitigation):
+		return x, w.Refuse(ErrIncomplete, "its consequences have not been mitigated, and it is not said why nothing could help")
 	}
 	var completed *Investigation
 	for i := range investigations {
-		if v := &investigations[i]; slices.Contains(v.Incidents, x.ID) && v.Completed(clockOn(on)) &&
+		if v := &investigations[i]; slices.Contains(v.Incidents, x.ID) && v.Completed(w.Clock()) &&
 			(!x.Serious() || v.Level == ManagementLevel) {
 			completed = v
 		}
@@ -106,9 +106,9 @@ func (x Incident) Close(by records.ID[records.Person], on records.Date, investig
 	switch {
 	case completed != nil:
 	case x.Serious():
-		return x, w.refuse(ErrIncomplete, "no investigation of it at the level of the management has been completed by %s", on)
+		return x, w.Refuse(ErrIncomplete, "no investigation of it at the level of the management has been completed by %s", on)
 	default:
-		return x, w.refuse(ErrIncomplete, "no investigation of it has been completed by %s", on)
+		return x, w.Refuse(ErrIncomplete, "no investigation of it has been completed by %s", on)
 	}
 	x.ClosedBy, x.ClosedOn = by, on
 	return x, nil
@@ -123,9 +123,9 @@ func (x Incident) Reopen(by records.ID[records.Person], on records.Date, reason 
 	case x.ClosedOn.IsZero():
 		return x, w.wrong("only what is closed can be reopened")
 	case on.Before(x.ClosedOn):
-		return x, w.refuse(ErrOrder, "it was closed on %s, after %s", x.ClosedOn, on)
+		return x, w.Refuse(ErrOrder, "it was closed on %s, after %s", x.ClosedOn, on)
 	case by == "" || blank(reason):
-		return x, w.refuse(ErrIncomplete, "it is not said who reopens it, or why")
+		return x, w.Refuse(ErrIncomplete, "it is not said who reopens it, or why")
 	}
 	x.Reopenings = append(slices.Clip(x.Reopenings), IncidentReopening{On: on, By: by, Reason: reason, ClosedOn: x.ClosedOn})
 	x.ClosedOn, x.ClosedBy = records.Date{}, ""

@@ -8,15 +8,15 @@ import (
 
 // Each step returns the investigation as it is after it; the one it was called on stays as it was.
 
-func (v *Investigation) walk(step Step, on records.Date) (walk, error) {
-	w := walk{record: v.Ref(), step: step, on: on}
-	if on.IsZero() {
-		return w, w.refuse(ErrOrder, "the step needs a day")
+func (v *Investigation) walk(step records.Step, on records.Date) (walk, error) {
+	w := walk{records.Attempt{Record: v.Ref(), Step: step, On: on}}
+	if err := w.Dated(); err != nil {
+		return w, err
 	}
-	w.state = string(v.State(clockOn(on)))
+	w.State = string(v.State(w.Clock()))
 	if step != StepReport && !v.CompletedOn.IsZero() {
-		w.state = string(InvestigationCompleted)
-		return w, w.refuse(ErrState, "it was completed on %s: open another one", v.CompletedOn)
+		w.State = string(InvestigationCompleted)
+		return w, w.Refuse(ErrState, "it was completed on %s: open another one", v.CompletedOn)
 	}
 	return w, nil
 }
@@ -28,11 +28,11 @@ func (v Investigation) Begin(on records.Date, investigators ...Investigator) (In
 	case err != nil:
 		return v, err
 	case !v.StartedOn.IsZero():
-		return v, w.refuse(ErrState, "it was begun on %s", v.StartedOn)
+		return v, w.Refuse(ErrState, "it was begun on %s", v.StartedOn)
 	case len(investigators) == 0:
-		return v, w.refuse(ErrIncomplete, "it is not said who investigates")
+		return v, w.Refuse(ErrIncomplete, "it is not said who investigates")
 	case slices.ContainsFunc(investigators, func(by Investigator) bool { return by.Person == "" || blank(by.Authority) }):
-		return v, w.refuse(ErrIncomplete, "an investigator is a person with the authority to investigate: name both")
+		return v, w.Refuse(ErrIncomplete, "an investigator is a person with the authority to investigate: name both")
 	}
 	v.StartedOn, v.Investigators = on, append(slices.Clip(v.Investigators), investigators...)
 	return v, nil
@@ -44,12 +44,12 @@ func (v Investigation) Find(on records.Date, found Found) (Investigation, error)
 	switch {
 	case err != nil:
 		return v, err
-	case !v.Begun(clockOn(on)):
+	case !v.Begun(w.Clock()):
 		return v, w.wrong("begin it first")
 	case found.Cause == "":
-		return v, w.refuse(ErrIncomplete, "it is not said which cause was found")
+		return v, w.Refuse(ErrIncomplete, "it is not said which cause was found")
 	case v.FoundCause(found.Cause):
-		return v, w.refuse(ErrState, "the cause %s is on record already", string(found.Cause))
+		return v, w.Refuse(ErrState, "the cause %s is on record already", string(found.Cause))
 	}
 	v.Causes = append(slices.Clip(v.Causes), found)
 	return v, nil
@@ -62,12 +62,12 @@ func (v Investigation) Complete(on records.Date, detailed, conclusion string) (I
 	switch {
 	case err != nil:
 		return v, err
-	case !v.Begun(clockOn(on)):
+	case !v.Begun(w.Clock()):
 		return v, w.wrong("begin it first")
 	case blank(detailed) || blank(conclusion):
-		return v, w.refuse(ErrIncomplete, "it is not said what was found out, and what was concluded")
+		return v, w.Refuse(ErrIncomplete, "it is not said what was found out, and what was concluded")
 	case len(v.RootCauses()) == 0:
-		return v, w.refuse(ErrIncomplete, "no root cause was found: go on, or record why things went as they did")
+		return v, w.Refuse(ErrIncomplete, "no root cause was found: go on, or record why things went as they did")
 	}
 	v.CompletedOn, v.Detailed, v.Conclusion = on, detailed, conclusion
 	return v, nil
@@ -82,9 +82,9 @@ func (v Investigation) Publish(r Report) (Investigation, error) {
 	case v.CompletedOn.IsZero() || r.On.Before(v.CompletedOn):
 		return v, w.wrong("complete it first")
 	case !v.Report.IsZero():
-		return v, w.refuse(ErrState, "it was reported on %s", v.Report.On)
+		return v, w.Refuse(ErrState, "it was reported on %s", v.Report.On)
 	case len(r.Recipients) == 0:
-		return v, w.refuse(ErrIncomplete, "it is not said who was told")
+		return v, w.Refuse(ErrIncomplete, "it is not said who was told")
 	}
 	v.Report = r
 	return v, nil

@@ -35,7 +35,7 @@ func (s stepTable[T]) run(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, want)
-				var refused *StepError
+				var refused *records.StepError
 				require.ErrorAs(t, err, &refused)
 				assert.Equal(t, thing, after, "a step that is refused changes nothing")
 				assert.NotEmpty(t, refused.Why)
@@ -155,7 +155,7 @@ func TestGatesOfAnAction(t *testing.T) {
 	for name, tt := range map[string]struct{ got, want error }{
 		"start on a review that refused it":       {err(refused.Start(on)), ErrUnreviewed},
 		"start what was changed since its review": {err(revised.Start(on)), ErrUnreviewed},
-		"start without a day":                     {err(actionIn(ActionCleared)().Start(records.Date{})), ErrOrder},
+		"start without a day":                     {err(actionIn(ActionCleared)().Start(records.Date{})), ErrIncomplete},
 		"start before it was approved":            {err(actionIn(ActionCleared)().Start(day("2026-01-01"))), ErrOrder},
 		"start at once without a reason":          {err(actionIn(ActionApproved)().StartAtOnce(on, Imminent{By: "ceo", ReviewBy: on})), ErrIncomplete},
 		"start at once without a day to review":   {err(actionIn(ActionApproved)().StartAtOnce(on, Imminent{By: "ceo", Reason: "fire"})), ErrIncomplete},

@@ -14,13 +14,19 @@ import (
 var (
 	mandatesByTask         = conformity.NewIndexAll(func(m *Mandate) []Task { return m.Tasks })
 	mandatesByProcedure    = conformity.NewIndex(func(m *Mandate) records.ID[documents.Procedure] { return m.Procedure })
-	proceduresByPurpose    = conformity.NewIndexAll(func(p *documents.Procedure) []documents.ProcedurePurpose { return p.Purposes })
 	investigationsOf       = conformity.NewIndexAll(func(v *Investigation) []records.ID[Incident] { return v.Incidents })
 	investigationsByCause  = conformity.NewIndexAll(causesFound)
 	actionsByInvestigation = conformity.NewIndex(func(a *Action) records.ID[Investigation] { return a.Investigation })
-	actionsByFollowed      = conformity.NewIndex(func(a *Action) records.ID[Action] { return a.Follows })
-	incidentsByRisk        = conformity.NewIndexAll(func(x *Incident) []records.ID[risk.Risk] { return x.Risks })
-	changesByRisk          = conformity.NewIndexAll(risksOfChange)
+	actionsByReopening     = conformity.NewIndexAll(func(a *Action) []records.ID[Incident] {
+		var because []records.ID[Incident]
+		for _, reopening := range a.Reopenings {
+			because = append(because, reopening.Because)
+		}
+		return because
+	})
+	actionsByFollowed = conformity.NewIndex(func(a *Action) records.ID[Action] { return a.Follows })
+	incidentsByRisk   = conformity.NewIndexAll(func(x *Incident) []records.ID[risk.Risk] { return x.Risks })
+	changesByRisk     = conformity.NewIndexAll(risksOfChange)
 )
 
 func causesFound(v *Investigation) []records.ID[Cause] {
@@ -42,7 +48,7 @@ func risksOfChange(x *change.Change) []records.ID[risk.Risk] {
 // procedureInForce returns a procedure for incidents and actions that is in force and satisfies
 // the condition, or nil. It becomes evidence.
 func procedureInForce(r *conformity.Reader, holds func(*documents.Procedure) bool) *documents.Procedure {
-	return proceduresByPurpose.Of(r, documents.IncidentsAndActions).First(func(p *documents.Procedure) bool {
+	return documents.ProceduresFor(r, documents.IncidentsAndActions).First(func(p *documents.Procedure) bool {
 		return p.InForce(r) && holds(p)
 	})
 }

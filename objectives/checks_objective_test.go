@@ -13,28 +13,28 @@ import (
 
 func TestObjectivesSet(t *testing.T) {
 	try(t, "4.3.3.establish", "", []row{
-		{"one for the function that matters", good(), today, met, "objectives.function.covered", "", "", none},
-		{"last second before it takes effect", good(), "2026-01-14T23:59:59Z", unmet, "objectives.none.draft", "", "2026-01-15", none},
-		{"approved by nobody", objectiveWith(func(o *Objective) { o.Revisions[0].ApprovedBy = "" }), today, unmet, "objectives.none.draft", "", "", none},
-		{"withdrawn", objectiveWith(func(o *Objective) {
+		{Name: "one for the function that matters", In: good(), Want: met, Message: "objectives.function.covered"},
+		{Name: "last second before it takes effect", In: good(), At: "2026-01-14T23:59:59Z", Want: unmet, Message: "objectives.none.draft", Lapses: "2026-01-15"},
+		{Name: "approved by nobody", In: objectiveWith(func(o *Objective) { o.Revisions[0].ApprovedBy = "" }), Want: unmet, Message: "objectives.none.draft"},
+		{Name: "withdrawn", In: objectiveWith(func(o *Objective) {
 			o.End = End{Outcome: EndWithdrawn, On: day(today), By: "ceo", Reason: "no thefts"}
-		}), today, unmet, "objectives.none", "", "", none},
-		{"withdrawn without a reason is not withdrawn", objectiveWith(func(o *Objective) {
+		}), Want: unmet, Message: "objectives.none"},
+		{Name: "withdrawn without a reason is not withdrawn", In: objectiveWith(func(o *Objective) {
 			o.End = End{Outcome: EndWithdrawn, On: day(today), By: "ceo"}
-		}), today, met, "objectives.function.covered", "", "", none},
-		{"no function on record", with(func(in *Input) { in.Functions = nil }), today, undetermined, "objectives.function.none", "", "", none},
+		}), Want: met, Message: "objectives.function.covered"},
+		{Name: "no function on record", In: with(func(in *Input) { in.Functions = nil }), Want: undetermined, Message: "objectives.function.none"},
 	})
 	gate := func(change func(f *organization.Function)) Input {
 		return with(func(in *Input) { change(&in.Functions[0]) })
 	}
 	try(t, "4.3.3.establish", "function gate", []row{
-		{"no objective names the function", objectiveWith(func(o *Objective) { o.Functions = nil }), today, unmet, "objectives.function.uncovered", "", "", none},
-		{"withdrawn tomorrow", objectiveWith(func(o *Objective) {
+		{Name: "no objective names the function", In: objectiveWith(func(o *Objective) { o.Functions = nil }), Want: unmet, Message: "objectives.function.uncovered"},
+		{Name: "withdrawn tomorrow", In: objectiveWith(func(o *Objective) {
 			o.End = End{Outcome: EndWithdrawn, On: day("2026-06-02"), By: "ceo", Reason: "no thefts"}
-		}), today, met, "objectives.function.covered", "", "2026-06-02", unmet},
-		{"not decided whether it matters", gate(func(f *organization.Function) { f.Relevant = "" }), today, undetermined, "objectives.function.undecided", "relevant", "", none},
-		{"decided that it does not", gate(func(f *organization.Function) { f.Relevant = records.No }), today, met, "objectives.function.irrelevant", "relevant", "", none},
-		{"the last day of the function", gate(func(f *organization.Function) { f.Until = day(today) }), today, met, "objectives.function.covered", "", "2026-06-02", none},
+		}), Want: met, Message: "objectives.function.covered", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "not decided whether it matters", In: gate(func(f *organization.Function) { f.Relevant = "" }), Want: undetermined, Message: "objectives.function.undecided", Field: "relevant"},
+		{Name: "decided that it does not", In: gate(func(f *organization.Function) { f.Relevant = records.No }), Want: met, Message: "objectives.function.irrelevant", Field: "relevant"},
+		{Name: "the last day of the function", In: gate(func(f *organization.Function) { f.Until = day(today) }), Want: met, Message: "objectives.function.covered", Lapses: "2026-06-02"},
 	})
 }
 
@@ -52,37 +52,37 @@ func TestObjectiveDocumented(t *testing.T) {
 		})
 	}
 	try(t, "4.3.3.documented", "", []row{
-		{"in a controlled document", good(), today, met, "objectives.written", "revisions[0].document", "", none},
-		{"nowhere", objectiveWith(func(o *Objective) { o.Revisions[0].Document = documents.Pointer{} }), today, unmet, "objectives.written.not", "revisions[0].document", "", none},
-		{"in a record", inMinutes(nil), today, met, "objectives.written.record", "revisions[0].record", "", none},
-		{"in a record that has no entry", inMinutes(func(in *Input) { in.Records = nil }), today, unmet, "objectives.written.norecord", "revisions[0].record", "", none},
-		{"in a record that will be unreadable", inMinutes(func(in *Input) { in.Records[0].UnreadableOn = day("2026-06-02") }), today, met, "objectives.written.record", "revisions[0].record", "2026-06-02", unmet},
-		{"revision not named", objectiveWith(func(o *Objective) { o.Revisions[0].Document.Revision = "" }), today, unmet, "objectives.written.not", "revisions[0].document", "", none},
-		{"no such document", objectiveWith(func(o *Objective) { o.Revisions[0].Document.Document = "LOST" }), today, unmet, "objectives.written.lost", "revisions[0].document", "", none},
-		{"no such revision", objectiveWith(func(o *Objective) { o.Revisions[0].Document.Revision = "9" }), today, unmet, "objectives.written.lost", "revisions[0].document.revision", "", none},
-		{"withdrawn tomorrow", document(func(d *documents.Document) { d.Revisions[0].WithdrawnOn = day("2026-06-02") }), today, met, "objectives.written", "revisions[0].document", "2026-06-02", unmet},
-		{"withdrawn", document(func(d *documents.Document) { d.Revisions[0].WithdrawnOn = day(today) }), today, unmet, "objectives.written.withdrawn", "revisions[0].document", "", none},
-		{"not controlled", document(func(d *documents.Document) { d.Controlled = records.No }), today, unmet, "objectives.written.uncontrolled", "revisions[0].document", "", none},
-		{"not decided whether it is controlled", document(func(d *documents.Document) { d.Controlled = "" }), today, undetermined, "objectives.written.undecided", "revisions[0].document", "", none},
-		{"no objective in force: not ours to say", with(func(in *Input) { in.Objectives = nil }), today, undetermined, "objectives.none", "", "", none},
+		{Name: "in a controlled document", In: good(), Want: met, Message: "objectives.written", Field: "revisions[0].document"},
+		{Name: "nowhere", In: objectiveWith(func(o *Objective) { o.Revisions[0].Document = documents.Pointer{} }), Want: unmet, Message: "objectives.written.not", Field: "revisions[0].document"},
+		{Name: "in a record", In: inMinutes(nil), Want: met, Message: "objectives.written.record", Field: "revisions[0].record"},
+		{Name: "in a record that has no entry", In: inMinutes(func(in *Input) { in.Records = nil }), Want: unmet, Message: "objectives.written.norecord", Field: "revisions[0].record"},
+		{Name: "in a record that will be unreadable", In: inMinutes(func(in *Input) { in.Records[0].UnreadableOn = day("2026-06-02") }), Want: met, Message: "objectives.written.record", Field: "revisions[0].record", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "revision not named", In: objectiveWith(func(o *Objective) { o.Revisions[0].Document.Revision = "" }), Want: unmet, Message: "objectives.written.not", Field: "revisions[0].document"},
+		{Name: "no such document", In: objectiveWith(func(o *Objective) { o.Revisions[0].Document.Document = "LOST" }), Want: unmet, Message: "objectives.written.lost", Field: "revisions[0].document"},
+		{Name: "no such revision", In: objectiveWith(func(o *Objective) { o.Revisions[0].Document.Revision = "9" }), Want: unmet, Message: "objectives.written.lost", Field: "revisions[0].document.revision"},
+		{Name: "withdrawn tomorrow", In: document(func(d *documents.Document) { d.Revisions[0].WithdrawnOn = day("2026-06-02") }), Want: met, Message: "objectives.written", Field: "revisions[0].document", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "withdrawn", In: document(func(d *documents.Document) { d.Revisions[0].WithdrawnOn = day(today) }), Want: unmet, Message: "objectives.written.withdrawn", Field: "revisions[0].document"},
+		{Name: "not controlled", In: document(func(d *documents.Document) { d.Controlled = records.No }), Want: unmet, Message: "objectives.written.uncontrolled", Field: "revisions[0].document"},
+		{Name: "not decided whether it is controlled", In: document(func(d *documents.Document) { d.Controlled = "" }), Want: undetermined, Message: "objectives.written.undecided", Field: "revisions[0].document"},
+		{Name: "no objective in force: not ours to say", In: with(func(in *Input) { in.Objectives = nil }), Want: undetermined, Message: "objectives.none"},
 	})
 }
 
 func TestObjectivePursued(t *testing.T) {
 	fresh := func(o *Objective) { o.Progress = nil }
 	try(t, "4.3.3.maintain", "", []row{
-		{"last day of the interval", good(), "2026-07-01T23:59:59Z", met, "objectives.followed", "progress", "2026-07-02", unmet},
-		{"the day after", good(), "2026-07-02", unmet, "objectives.followed.old", "progress", "", none},
-		{"no entry yet, in time", objectiveWith(fresh), "2026-04-17T23:59:59Z", met, "objectives.followed.new", "progress", "2026-04-18", unmet},
-		{"no entry, and late", objectiveWith(fresh), "2026-04-18", unmet, "objectives.followed.not", "progress", "", none},
-		{"the entry is of a later day", objectiveWith(func(o *Objective) { o.Progress[0].On = day("2026-06-02") }), today, unmet, "objectives.followed.not", "progress", "2026-06-02", met},
-		{"a note will do", objectiveWith(func(o *Objective) { o.Progress[0].Value = nil }), today, met, "objectives.followed", "progress", "2026-07-02", unmet},
-		{"a new revision is no progress", objectiveWith(func(o *Objective) {
+		{Name: "last day of the interval", In: good(), At: "2026-07-01T23:59:59Z", Want: met, Message: "objectives.followed", Field: "progress", Lapses: "2026-07-02", Becomes: unmet},
+		{Name: "the day after", In: good(), At: "2026-07-02", Want: unmet, Message: "objectives.followed.old", Field: "progress"},
+		{Name: "no entry yet, in time", In: objectiveWith(fresh), At: "2026-04-17T23:59:59Z", Want: met, Message: "objectives.followed.new", Field: "progress", Lapses: "2026-04-18", Becomes: unmet},
+		{Name: "no entry, and late", In: objectiveWith(fresh), At: "2026-04-18", Want: unmet, Message: "objectives.followed.not", Field: "progress"},
+		{Name: "the entry is of a later day", In: objectiveWith(func(o *Objective) { o.Progress[0].On = day("2026-06-02") }), Want: unmet, Message: "objectives.followed.not", Field: "progress", Lapses: "2026-06-02", Becomes: met},
+		{Name: "a note will do", In: objectiveWith(func(o *Objective) { o.Progress[0].Value = nil }), Want: met, Message: "objectives.followed", Field: "progress", Lapses: "2026-07-02", Becomes: unmet},
+		{Name: "a new revision is no progress", In: objectiveWith(func(o *Objective) {
 			second := o.Revisions[0]
 			second.Number, second.ApprovedOn, second.EffectiveFrom = "2", day("2026-07-01"), day("2026-07-01")
 			o.Revisions = append(o.Revisions, second)
-		}), "2026-07-02", unmet, "objectives.followed.old", "progress", "", none},
-		{"no interval set", objectiveWith(func(o *Objective) { o.Revisions[0].TrackingInterval = records.Period{} }), today, undetermined, "objectives.followed.unset", "revisions[0].tracking_interval", "", none},
+		}), At: "2026-07-02", Want: unmet, Message: "objectives.followed.old", Field: "progress"},
+		{Name: "no interval set", In: objectiveWith(func(o *Objective) { o.Revisions[0].TrackingInterval = records.Period{} }), Want: undetermined, Message: "objectives.followed.unset", Field: "revisions[0].tracking_interval"},
 	})
 }
 
@@ -91,28 +91,28 @@ func TestObjectiveDerived(t *testing.T) {
 		return objectiveWith(func(o *Objective) { o.Reviews[0].Consistent = consistent })
 	}
 	try(t, "4.3.3.derived", "", []row{
-		{"from a statement in force", good(), today, met, "objectives.derived", "revisions[0].derived_from", "", none},
-		{"one of two is enough", objectiveWith(func(o *Objective) {
+		{Name: "from a statement in force", In: good(), Want: met, Message: "objectives.derived", Field: "revisions[0].derived_from"},
+		{Name: "one of two is enough", In: objectiveWith(func(o *Objective) {
 			o.Revisions[0].DerivedFrom = []Source{{"POL", "gone"}, {"POL", "losses"}}
-		}), today, met, "objectives.derived", "revisions[0].derived_from", "", none},
-		{"from nothing", objectiveWith(func(o *Objective) { o.Revisions[0].DerivedFrom = nil }), today, unmet, "objectives.derived.not", "revisions[0].derived_from", "", none},
-		{"from what the policy does not say", objectiveWith(func(o *Objective) { o.Revisions[0].DerivedFrom[0].Key = "gone" }), today, unmet, "objectives.derived.lost", "revisions[0].derived_from", "", none},
-		{"from another policy", objectiveWith(func(o *Objective) { o.Revisions[0].DerivedFrom[0].Policy = "OLD" }), today, unmet, "objectives.derived.lost", "revisions[0].derived_from", "", none},
-		{"the policy is withdrawn tomorrow", with(func(in *Input) { in.Policies[0].Revisions[0].WithdrawnOn = day("2026-06-02") }), today, met, "objectives.derived", "revisions[0].derived_from", "2026-06-02", undetermined},
-		{"a later revision of the policy drops the statement", with(func(in *Input) {
+		}), Want: met, Message: "objectives.derived", Field: "revisions[0].derived_from"},
+		{Name: "from nothing", In: objectiveWith(func(o *Objective) { o.Revisions[0].DerivedFrom = nil }), Want: unmet, Message: "objectives.derived.not", Field: "revisions[0].derived_from"},
+		{Name: "from what the policy does not say", In: objectiveWith(func(o *Objective) { o.Revisions[0].DerivedFrom[0].Key = "gone" }), Want: unmet, Message: "objectives.derived.lost", Field: "revisions[0].derived_from"},
+		{Name: "from another policy", In: objectiveWith(func(o *Objective) { o.Revisions[0].DerivedFrom[0].Policy = "OLD" }), Want: unmet, Message: "objectives.derived.lost", Field: "revisions[0].derived_from"},
+		{Name: "the policy is withdrawn tomorrow", In: with(func(in *Input) { in.Policies[0].Revisions[0].WithdrawnOn = day("2026-06-02") }), Want: met, Message: "objectives.derived", Field: "revisions[0].derived_from", Lapses: "2026-06-02", Becomes: undetermined},
+		{Name: "a later revision of the policy drops the statement", In: with(func(in *Input) {
 			p := in.Policies[0].Revisions[0]
 			p.Number, p.EffectiveFrom, p.BroadObjectives = "2", day("2026-07-01"), nil
 			in.Policies[0].Revisions = append(in.Policies[0].Revisions, p)
-		}), today, met, "objectives.derived", "revisions[0].derived_from", "2026-07-01", unmet},
-		{"no policy in force", with(func(in *Input) { in.Policies = nil }), today, undetermined, "objectives.derived.nopolicy", "revisions[0].derived_from", "", none},
-		{"found at odds", says(records.No), today, unmet, "objectives.derived.atodds", "reviews", "", none},
-		{"found at odds later than asked", says(records.No), "2026-03-31T23:59:59Z", met, "objectives.derived", "revisions[0].derived_from", "2026-04-01", unmet},
-		{"the review is silent on it", says(""), today, undetermined, "objectives.derived.open", "reviews", "", none},
-		{"a later review found it in order", objectiveWith(func(o *Objective) {
+		}), Want: met, Message: "objectives.derived", Field: "revisions[0].derived_from", Lapses: "2026-07-01", Becomes: unmet},
+		{Name: "no policy in force", In: with(func(in *Input) { in.Policies = nil }), Want: undetermined, Message: "objectives.derived.nopolicy", Field: "revisions[0].derived_from"},
+		{Name: "found at odds", In: says(records.No), Want: unmet, Message: "objectives.derived.atodds", Field: "reviews"},
+		{Name: "found at odds later than asked", In: says(records.No), At: "2026-03-31T23:59:59Z", Want: met, Message: "objectives.derived", Field: "revisions[0].derived_from", Lapses: "2026-04-01", Becomes: unmet},
+		{Name: "the review is silent on it", In: says(""), Want: undetermined, Message: "objectives.derived.open", Field: "reviews"},
+		{Name: "a later review found it in order", In: objectiveWith(func(o *Objective) {
 			o.Reviews = append(o.Reviews, o.Reviews[0])
 			o.Reviews[0].Consistent, o.Reviews[1].On = records.No, day("2026-05-01")
-		}), today, met, "objectives.derived", "revisions[0].derived_from", "", none},
-		{"never reviewed yet", objectiveWith(func(o *Objective) { o.Reviews = nil }), today, met, "objectives.derived", "revisions[0].derived_from", "", none},
+		}), Want: met, Message: "objectives.derived", Field: "revisions[0].derived_from"},
+		{Name: "never reviewed yet", In: objectiveWith(func(o *Objective) { o.Reviews = nil }), Want: met, Message: "objectives.derived", Field: "revisions[0].derived_from"},
 	})
 }
 
@@ -133,34 +133,34 @@ func TestObjectiveWeighed(t *testing.T) {
 		atReview := func(o *Objective) { o.Reviews[0].Considerations = lacking(o.Reviews[0].Considerations) }
 		whenSet := func(o *Objective) { o.Revisions[0].Considerations = lacking(o.Revisions[0].Considerations) }
 		try(t, requirement, "", []row{
-			{"at the latest review", good(), today, met, "objectives.weighed", "reviews", "", none},
-			{"when set, before the review", good(), "2026-03-31T23:59:59Z", met, "objectives.weighed", "revisions[0].considerations", "", none},
-			{"not at the latest review", objectiveWith(atReview), today, unmet, "objectives.weighed.not", "reviews", "", none},
-			{"not when set", objectiveWith(whenSet), "2026-03-31T23:59:59Z", unmet, "objectives.weighed.not", "revisions[0].considerations", "2026-04-01", met},
-			{"not when set, and made good by the review", objectiveWith(whenSet), today, met, "objectives.weighed", "reviews", "", none},
-			{"without an outcome", objectiveWith(func(o *Objective) {
+			{Name: "at the latest review", In: good(), Want: met, Message: "objectives.weighed", Field: "reviews"},
+			{Name: "when set, before the review", In: good(), At: "2026-03-31T23:59:59Z", Want: met, Message: "objectives.weighed", Field: "revisions[0].considerations"},
+			{Name: "not at the latest review", In: objectiveWith(atReview), Want: unmet, Message: "objectives.weighed.not", Field: "reviews"},
+			{Name: "not when set", In: objectiveWith(whenSet), At: "2026-03-31T23:59:59Z", Want: unmet, Message: "objectives.weighed.not", Field: "revisions[0].considerations", Lapses: "2026-04-01", Becomes: met},
+			{Name: "not when set, and made good by the review", In: objectiveWith(whenSet), Want: met, Message: "objectives.weighed", Field: "reviews"},
+			{Name: "without an outcome", In: objectiveWith(func(o *Objective) {
 				for i := range o.Reviews[0].Considerations {
 					o.Reviews[0].Considerations[i].Outcome = " "
 				}
-			}), today, unmet, "objectives.weighed.not", "reviews", "", none},
-			{"a revision on the day of the review makes it good", objectiveWith(func(o *Objective) {
+			}), Want: unmet, Message: "objectives.weighed.not", Field: "reviews"},
+			{Name: "a revision on the day of the review makes it good", In: objectiveWith(func(o *Objective) {
 				atReview(o)
 				second := o.Revisions[0]
 				second.Number, second.ApprovedOn, second.EffectiveFrom = "2", day("2026-04-01"), day("2026-04-01")
 				o.Revisions = append(o.Revisions, second)
-			}), today, met, "objectives.weighed", "reviews", "", none},
-			{"a revision after the review leaves it out", objectiveWith(func(o *Objective) {
+			}), Want: met, Message: "objectives.weighed", Field: "reviews"},
+			{Name: "a revision after the review leaves it out", In: objectiveWith(func(o *Objective) {
 				second := o.Revisions[0]
 				second.Number, second.ApprovedOn, second.EffectiveFrom, second.Considerations = "2", day("2026-04-02"), day("2026-04-02"), nil
 				o.Revisions = append(o.Revisions, second)
-			}), today, unmet, "objectives.weighed.not", "revisions[1].considerations", "", none},
+			}), Want: unmet, Message: "objectives.weighed.not", Field: "revisions[1].considerations"},
 		})
 	}
 	try(t, "4.3.3.consider.b", "", []row{
-		{"against a risk that is not on record", with(func(in *Input) { in.Risks = nil }), today, undetermined, "objectives.weighed.lost", "reviews", "", none},
-		{"against no risk in particular", objectiveWith(func(o *Objective) {
+		{Name: "against a risk that is not on record", In: with(func(in *Input) { in.Risks = nil }), Want: undetermined, Message: "objectives.weighed.lost", Field: "reviews"},
+		{Name: "against no risk in particular", In: objectiveWith(func(o *Objective) {
 			o.Reviews[0].Considerations[1].Risks, o.Reviews[0].Considerations[1].Assessments = nil, nil
-		}), today, met, "objectives.weighed", "reviews", "", none},
+		}), Want: met, Message: "objectives.weighed", Field: "reviews"},
 	})
 }
 
@@ -188,20 +188,20 @@ func TestObjectiveServesImprovement(t *testing.T) {
 	}
 	const a = "4.3.3.attribute.a"
 	try(t, a, "objective O", []row{
-		{"judged to", good(), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"nobody judged", judged(a, func(a *records.Attestation) { a.Requirement = "4.2.a" }), today, undetermined, "judgement.missing", "", "", none},
-		{"judged not to", judged(a, func(a *records.Attestation) { a.Judgement = records.DoesNotConform }), today, unmet, "judgement.negative", "", "", none},
-		{"last day of the judgement", judged(a, func(a *records.Attestation) { a.ValidUntil = day(today) }), today, met, "judgement.conforms", "", "2026-06-02", unmet},
-		{"judged on the day of the revision", judged(a, func(a *records.Attestation) { a.MadeOn = day("2026-01-10") }), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"judged the day before the revision", judged(a, func(a *records.Attestation) { a.MadeOn = day("2026-01-09") }), today, unmet, "judgement.stale", "", "", none},
-		{"asks for less than its revision before", amended("7", ""), today, unmet, "objectives.lower.revision", "revisions[1].measure", "", none},
-		{"asks for less, and says why", amended("7", "twice the traffic"), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"asks for the same", amended("6", ""), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"asks for more", amended("5.5", ""), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"asks for less than the one whose place it took", superseding("5", nil), today, unmet, "objectives.lower", "revisions[0].measure", "", none},
-		{"asks for as much as the one whose place it took", superseding("6", nil), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"that had another unit: for who judges", superseding("5", func(o *Objective) { o.Revisions[0].Measure.Unit = "per cent" }), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"the one whose place it took is not on record", objectiveWith(func(o *Objective) { o.Supersedes = "LOST" }), today, undetermined, "objectives.lower.unknown", "supersedes", "", none},
+		{Name: "judged to", In: good(), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "nobody judged", In: judged(a, func(a *records.Attestation) { a.Requirement = "4.2.a" }), Want: undetermined, Message: "judgement.missing"},
+		{Name: "judged not to", In: judged(a, func(a *records.Attestation) { a.Judgement = records.DoesNotConform }), Want: unmet, Message: "judgement.negative"},
+		{Name: "last day of the judgement", In: judged(a, func(a *records.Attestation) { a.ValidUntil = day(today) }), Want: met, Message: "judgement.conforms", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "judged on the day of the revision", In: judged(a, func(a *records.Attestation) { a.MadeOn = day("2026-01-10") }), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "judged the day before the revision", In: judged(a, func(a *records.Attestation) { a.MadeOn = day("2026-01-09") }), Want: unmet, Message: "judgement.stale"},
+		{Name: "asks for less than its revision before", In: amended("7", ""), Want: unmet, Message: "objectives.lower.revision", Field: "revisions[1].measure"},
+		{Name: "asks for less, and says why", In: amended("7", "twice the traffic"), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "asks for the same", In: amended("6", ""), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "asks for more", In: amended("5.5", ""), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "asks for less than the one whose place it took", In: superseding("5", nil), Want: unmet, Message: "objectives.lower", Field: "revisions[0].measure"},
+		{Name: "asks for as much as the one whose place it took", In: superseding("6", nil), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "that had another unit: for who judges", In: superseding("5", func(o *Objective) { o.Revisions[0].Measure.Unit = "per cent" }), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "the one whose place it took is not on record", In: objectiveWith(func(o *Objective) { o.Supersedes = "LOST" }), Want: undetermined, Message: "objectives.lower.unknown", Field: "supersedes"},
 	})
 }
 
@@ -210,15 +210,15 @@ func TestObjectiveQuantified(t *testing.T) {
 		return objectiveWith(func(o *Objective) { change(&o.Revisions[0].Measure) })
 	}
 	try(t, "4.3.3.attribute.b", "", []row{
-		{"with a figure", good(), today, met, "objectives.figures", "revisions[0].measure", "", none},
-		{"nothing is a figure", measure(func(m *Measure) { m.Value = number("0") }), today, met, "objectives.figures", "revisions[0].measure", "", none},
-		{"a figure beyond all reckoning is not written out", measure(func(m *Measure) { m.Value = new(decimal.New(1, 1<<30)) }), today, met, "objectives.figures", "revisions[0].measure", "", none},
-		{"no value", measure(func(m *Measure) { m.Value = nil }), today, unmet, "objectives.figures.none", "revisions[0].measure", "", none},
-		{"no unit", measure(func(m *Measure) { m.Unit = " " }), today, unmet, "objectives.figures.none", "revisions[0].measure", "", none},
-		{"no measure", measure(func(m *Measure) { *m = Measure{} }), today, unmet, "objectives.figures.none", "revisions[0].measure", "", none},
-		{"impracticable, with the reason", objectiveWith(func(o *Objective) {
+		{Name: "with a figure", In: good(), Want: met, Message: "objectives.figures", Field: "revisions[0].measure"},
+		{Name: "nothing is a figure", In: measure(func(m *Measure) { m.Value = number("0") }), Want: met, Message: "objectives.figures", Field: "revisions[0].measure"},
+		{Name: "a figure beyond all reckoning is not written out", In: measure(func(m *Measure) { m.Value = new(decimal.New(1, 1<<30)) }), Want: met, Message: "objectives.figures", Field: "revisions[0].measure"},
+		{Name: "no value", In: measure(func(m *Measure) { m.Value = nil }), Want: unmet, Message: "objectives.figures.none", Field: "revisions[0].measure"},
+		{Name: "no unit", In: measure(func(m *Measure) { m.Unit = " " }), Want: unmet, Message: "objectives.figures.none", Field: "revisions[0].measure"},
+		{Name: "no measure", In: measure(func(m *Measure) { *m = Measure{} }), Want: unmet, Message: "objectives.figures.none", Field: "revisions[0].measure"},
+		{Name: "impracticable, with the reason", In: objectiveWith(func(o *Objective) {
 			o.Revisions[0].Measure, o.Revisions[0].ReasonNotQuantified = Measure{}, "trust has no unit"
-		}), today, met, "objectives.figures.impracticable", "revisions[0].reason_not_quantified", "", none},
+		}), Want: met, Message: "objectives.figures.impracticable", Field: "revisions[0].reason_not_quantified"},
 	})
 }
 
@@ -233,23 +233,23 @@ func TestObjectiveMadeKnownToEmployees(t *testing.T) {
 	})
 	assert.Contains(t, decide(again, "4.3.3.attribute.c", today)[0].Message(), "on 2026-03-01 (briefing)", "the latest is named")
 	try(t, "4.3.3.attribute.c", "", []row{
-		{"told before the revision in force was approved", objectiveWith(func(o *Objective) {
+		{Name: "told before the revision in force was approved", In: objectiveWith(func(o *Objective) {
 			second := o.Revisions[0]
 			second.Number, second.ApprovedOn, second.EffectiveFrom = "2", day("2026-05-01"), day("2026-06-02")
 			o.Revisions = append(o.Revisions, second)
-		}), today, met, "objectives.told", "audience.roles[0]", "2026-06-02", unmet},
+		}), Want: met, Message: "objectives.told", Field: "audience.roles[0]", Lapses: "2026-06-02", Becomes: unmet},
 	})
 }
 
 func TestObjectiveReviewedInTime(t *testing.T) {
 	fresh := func(o *Objective) { o.Reviews = nil }
 	try(t, "4.3.3.attribute.d", "", []row{
-		{"last day of the interval", good(), "2026-10-01T23:59:59Z", met, "objectives.reviewed", "reviews", "2026-10-02", unmet},
-		{"the day after", good(), "2026-10-02", unmet, "objectives.reviewed.old", "reviews", "", none},
-		{"not yet, in time", objectiveWith(fresh), "2026-07-15T23:59:59Z", met, "objectives.reviewed.new", "reviews", "2026-07-16", unmet},
-		{"not yet, and late", objectiveWith(fresh), "2026-07-16", unmet, "objectives.reviewed.not", "reviews", "", none},
-		{"a review to come is none", objectiveWith(func(o *Objective) { o.Reviews[0].On = day("2026-08-01") }), "2026-07-16", unmet, "objectives.reviewed.not", "reviews", "2026-08-01", met},
-		{"no interval set", objectiveWith(func(o *Objective) { o.Revisions[0].ReviewInterval = records.Period{} }), today, undetermined, "objectives.reviewed.unset", "revisions[0].review_interval", "", none},
+		{Name: "last day of the interval", In: good(), At: "2026-10-01T23:59:59Z", Want: met, Message: "objectives.reviewed", Field: "reviews", Lapses: "2026-10-02", Becomes: unmet},
+		{Name: "the day after", In: good(), At: "2026-10-02", Want: unmet, Message: "objectives.reviewed.old", Field: "reviews"},
+		{Name: "not yet, in time", In: objectiveWith(fresh), At: "2026-07-15T23:59:59Z", Want: met, Message: "objectives.reviewed.new", Field: "reviews", Lapses: "2026-07-16", Becomes: unmet},
+		{Name: "not yet, and late", In: objectiveWith(fresh), At: "2026-07-16", Want: unmet, Message: "objectives.reviewed.not", Field: "reviews"},
+		{Name: "a review to come is none", In: objectiveWith(func(o *Objective) { o.Reviews[0].On = day("2026-08-01") }), At: "2026-07-16", Want: unmet, Message: "objectives.reviewed.not", Field: "reviews", Lapses: "2026-08-01", Becomes: met},
+		{Name: "no interval set", In: objectiveWith(func(o *Objective) { o.Revisions[0].ReviewInterval = records.Period{} }), Want: undetermined, Message: "objectives.reviewed.unset", Field: "revisions[0].review_interval"},
 	})
 }
 
@@ -270,24 +270,24 @@ func TestObjectiveAmended(t *testing.T) {
 		}
 	}
 	try(t, "4.3.3.amend", "objective O", []row{
-		{"need not be amended", good(), today, met, "objectives.amend.needless", "reviews[0].needs_amending", "", none},
-		{"by the end of the day set", found(records.Yes, today, nil), "2026-06-01T23:59:59Z", met, "objectives.amend.due", "revisions", "2026-06-02", unmet},
-		{"the day set is over", found(records.Yes, today, nil), "2026-06-02", unmet, "objectives.amend.late", "revisions", "", none},
-		{"amended on the day of the review", found(records.Yes, "2026-05-01", second("2026-04-01")), today, met, "objectives.amend.done", "reviews[0].needs_amending", "", none},
-		{"the revision is older than the review", found(records.Yes, "2026-05-01", second("2026-03-31")), today, unmet, "objectives.amend.late", "revisions", "", none},
-		{"amended late", found(records.Yes, "2026-05-01", second("2026-05-20")), today, met, "objectives.amend.done", "reviews[0].needs_amending", "", none},
-		{"amended later than asked", found(records.Yes, "2026-05-01", second("2026-06-02")), today, unmet, "objectives.amend.late", "revisions", "2026-06-02", met},
-		{"a draft is no amendment", found(records.Yes, "2026-05-01", func(o *Objective) {
+		{Name: "need not be amended", In: good(), Want: met, Message: "objectives.amend.needless", Field: "reviews[0].needs_amending"},
+		{Name: "by the end of the day set", In: found(records.Yes, today, nil), At: "2026-06-01T23:59:59Z", Want: met, Message: "objectives.amend.due", Field: "revisions", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "the day set is over", In: found(records.Yes, today, nil), At: "2026-06-02", Want: unmet, Message: "objectives.amend.late", Field: "revisions"},
+		{Name: "amended on the day of the review", In: found(records.Yes, "2026-05-01", second("2026-04-01")), Want: met, Message: "objectives.amend.done", Field: "reviews[0].needs_amending"},
+		{Name: "the revision is older than the review", In: found(records.Yes, "2026-05-01", second("2026-03-31")), Want: unmet, Message: "objectives.amend.late", Field: "revisions"},
+		{Name: "amended late", In: found(records.Yes, "2026-05-01", second("2026-05-20")), Want: met, Message: "objectives.amend.done", Field: "reviews[0].needs_amending"},
+		{Name: "amended later than asked", In: found(records.Yes, "2026-05-01", second("2026-06-02")), Want: unmet, Message: "objectives.amend.late", Field: "revisions", Lapses: "2026-06-02", Becomes: met},
+		{Name: "a draft is no amendment", In: found(records.Yes, "2026-05-01", func(o *Objective) {
 			second("2026-05-01")(o)
 			o.Revisions[1].ApprovedBy = ""
-		}), today, unmet, "objectives.amend.late", "revisions", "", none},
-		{"no day set", found(records.Yes, "", nil), today, undetermined, "objectives.amend.undated", "reviews[0].amend_by", "", none},
-		{"not decided", found("", "", nil), today, undetermined, "objectives.amend.undecided", "reviews[0].needs_amending", "", none},
+		}), Want: unmet, Message: "objectives.amend.late", Field: "revisions"},
+		{Name: "no day set", In: found(records.Yes, "", nil), Want: undetermined, Message: "objectives.amend.undated", Field: "reviews[0].amend_by"},
+		{Name: "not decided", In: found("", "", nil), Want: undetermined, Message: "objectives.amend.undecided", Field: "reviews[0].needs_amending"},
 	})
 	unreviewed := objectiveWith(func(o *Objective) { o.Reviews = nil })
 	try(t, "4.3.3.amend", "", []row{
-		{"never reviewed yet", unreviewed, today, undetermined, "objectives.amend.unasked", "", "", none},
-		{"never reviewed, and stated that nothing has to change", stated(unreviewed, "objectives-to-change"), today, notApplicable, "applicability.stated", "", "2027-01-01", undetermined},
-		{"stated so, and contradicted", stated(found(records.Yes, "2026-05-01", nil), "objectives-to-change"), today, unmet, "objectives.amend.late", "revisions", "", none},
+		{Name: "never reviewed yet", In: unreviewed, Want: undetermined, Message: "objectives.amend.unasked"},
+		{Name: "never reviewed, and stated that nothing has to change", In: stated(unreviewed, "objectives-to-change"), Want: notApplicable, Message: "applicability.stated", Lapses: "2027-01-01", Becomes: undetermined},
+		{Name: "stated so, and contradicted", In: stated(found(records.Yes, "2026-05-01", nil), "objectives-to-change"), Want: unmet, Message: "objectives.amend.late", Field: "revisions"},
 	})
 }

@@ -17,31 +17,31 @@ func roleWith(i int, change func(role *organization.Role)) Input {
 func TestStructure(t *testing.T) {
 	const id = "4.4.1.structure"
 	try(t, id, "role security", []row{
-		{"held, and in the line", good(), today, met, "objectives.role.held", "holders", "", none},
-		{"last day of its holder", roleWith(1, func(role *organization.Role) { role.Holders[0].Until = day(today) }), today, met, "objectives.role.held", "holders", "2026-06-02", unmet},
-		{"vacant", roleWith(1, func(role *organization.Role) { role.Holders = nil }), today, unmet, "objectives.role.vacant", "holders", "", none},
-		{"taken up tomorrow", roleWith(1, func(role *organization.Role) { role.Holders[0].From = day("2026-06-02") }), today, unmet, "objectives.role.vacant", "holders", "2026-06-02", met},
-		{"reports to nobody", roleWith(1, func(role *organization.Role) { role.ReportsTo = "" }), today, unmet, "objectives.role.unplaced", "reports_to", "", none},
-		{"reports to what is not on record", roleWith(1, func(role *organization.Role) { role.ReportsTo = "LOST" }), today, unmet, "objectives.role.broken", "reports_to", "", none},
-		{"the role above it is no more", roleWith(0, func(role *organization.Role) { role.Until = day("2026-05-31") }), today, unmet, "objectives.role.broken", "reports_to", "", none},
-		{"the role above it reports to nobody and is not the highest", roleWith(0, func(role *organization.Role) { role.Highest = false }), today, unmet, "objectives.role.broken", "reports_to", "", none},
-		{"two roles that report to each other", roleWith(0, func(role *organization.Role) { role.Highest, role.ReportsTo = false, "security" }), today, unmet, "objectives.role.circle", "reports_to", "", none},
-		{"the role is no more", roleWith(1, func(role *organization.Role) { role.Until = day("2026-05-31") }), today, unmet, "objectives.role.ended", "until", "", none},
+		{Name: "held, and in the line", In: good(), Want: met, Message: "objectives.role.held", Field: "holders"},
+		{Name: "last day of its holder", In: roleWith(1, func(role *organization.Role) { role.Holders[0].Until = day(today) }), Want: met, Message: "objectives.role.held", Field: "holders", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "vacant", In: roleWith(1, func(role *organization.Role) { role.Holders = nil }), Want: unmet, Message: "objectives.role.vacant", Field: "holders"},
+		{Name: "taken up tomorrow", In: roleWith(1, func(role *organization.Role) { role.Holders[0].From = day("2026-06-02") }), Want: unmet, Message: "objectives.role.vacant", Field: "holders", Lapses: "2026-06-02", Becomes: met},
+		{Name: "reports to nobody", In: roleWith(1, func(role *organization.Role) { role.ReportsTo = "" }), Want: unmet, Message: "objectives.role.unplaced", Field: "reports_to"},
+		{Name: "reports to what is not on record", In: roleWith(1, func(role *organization.Role) { role.ReportsTo = "LOST" }), Want: unmet, Message: "objectives.role.broken", Field: "reports_to"},
+		{Name: "the role above it is no more", In: roleWith(0, func(role *organization.Role) { role.Until = day("2026-05-31") }), Want: unmet, Message: "objectives.role.broken", Field: "reports_to"},
+		{Name: "the role above it reports to nobody and is not the highest", In: roleWith(0, func(role *organization.Role) { role.Highest = false }), Want: unmet, Message: "objectives.role.broken", Field: "reports_to"},
+		{Name: "two roles that report to each other", In: roleWith(0, func(role *organization.Role) { role.Highest, role.ReportsTo = false, "security" }), Want: unmet, Message: "objectives.role.circle", Field: "reports_to"},
+		{Name: "the role is no more", In: roleWith(1, func(role *organization.Role) { role.Until = day("2026-05-31") }), Want: unmet, Message: "objectives.role.ended", Field: "until"},
 	})
 	try(t, id, "", []row{
-		{"nobody relies on a vacant role", roleWith(2, func(role *organization.Role) { role.Holders = nil }), today, met, "objectives.role.held", "holders", "", none},
-		{"no role at all", with(func(in *Input) { in.Roles, in.Policies, in.Programmes = nil, nil, nil }), today, unmet, "objectives.role.none", "", "", none},
-		{"roles without duties", with(func(in *Input) {
+		{Name: "nobody relies on a vacant role", In: roleWith(2, func(role *organization.Role) { role.Holders = nil }), Want: met, Message: "objectives.role.held", Field: "holders"},
+		{Name: "no role at all", In: with(func(in *Input) { in.Roles, in.Policies, in.Programmes = nil, nil, nil }), Want: unmet, Message: "objectives.role.none"},
+		{Name: "roles without duties", In: with(func(in *Input) {
 			in.Roles = []organization.Role{{ID: "cook", SecurityDuties: records.No}}
 			in.Policies, in.Programmes = nil, nil
-		}), today, unmet, "objectives.role.none", "", "", none},
-		{"not decided whether they have duties", with(func(in *Input) {
+		}), Want: unmet, Message: "objectives.role.none"},
+		{Name: "not decided whether they have duties", In: with(func(in *Input) {
 			in.Roles = []organization.Role{{ID: "cook"}}
 			in.Policies, in.Programmes = nil, nil
-		}), today, undetermined, "objectives.role.undecided", "", "", none},
-		{"nothing relies on a role", with(func(in *Input) { in.Policies, in.Programmes = nil, nil }), today, undetermined, "objectives.role.unneeded", "", "", none},
-		{"the policy relies on a role that is not on record", with(func(in *Input) { in.Policies[0].Revisions[0].ResponsibleRoles = []roleID{"top", "LOST"} }), today, unmet, "objectives.role.lost", "revisions", "", none},
-		{"a programme relies on a role that is not on record", programmeRevision(func(v *ProgrammeRevision) { v.ResponsibleRole = "LOST" }), today, unmet, "objectives.role.lost", "revisions", "", none},
+		}), Want: undetermined, Message: "objectives.role.undecided"},
+		{Name: "nothing relies on a role", In: with(func(in *Input) { in.Policies, in.Programmes = nil, nil }), Want: undetermined, Message: "objectives.role.unneeded"},
+		{Name: "the policy relies on a role that is not on record", In: with(func(in *Input) { in.Policies[0].Revisions[0].ResponsibleRoles = []roleID{"top", "LOST"} }), Want: unmet, Message: "objectives.role.lost", Field: "revisions"},
+		{Name: "a programme relies on a role that is not on record", In: programmeRevision(func(v *ProgrammeRevision) { v.ResponsibleRole = "LOST" }), Want: unmet, Message: "objectives.role.lost", Field: "revisions"},
 	})
 }
 
@@ -52,7 +52,7 @@ func TestStructureIsBounded(t *testing.T) {
 	for i := range 1000 {
 		in.Roles = append(in.Roles, organization.Role{ID: roleID(fmt.Sprint("r", i)), ReportsTo: roleID(fmt.Sprint("r", i+1))})
 	}
-	try(t, "4.4.1.structure", "role security", []row{{"a thousand above one another", in, today, unmet, "objectives.role.circle", "reports_to", "", none}})
+	try(t, "4.4.1.structure", "role security", []row{{Name: "a thousand above one another", In: in, Want: unmet, Message: "objectives.role.circle", Field: "reports_to"}})
 }
 
 func TestManaged(t *testing.T) {
@@ -62,21 +62,21 @@ func TestManaged(t *testing.T) {
 	}
 	for _, subject := range []string{"objective O", "target T1", "target T2"} {
 		try(t, id, subject, []row{
-			{"appointed", good(), today, met, "objectives.manager", "accountable_manager", "", none},
-			{"last day of the appointment", appointment(func(a *organization.Appointment) { a.Until = day(today) }), today, met, "objectives.manager", "accountable_manager", "2026-06-02", unmet},
-			{"appointed to something else", appointment(func(a *organization.Appointment) { a.Kind = organization.ManagementRepresentative }), today, unmet, "objectives.manager.unappointed", "accountable_manager", "", none},
-			{"without authority", appointment(func(a *organization.Appointment) { a.Authority = " " }), today, unmet, "objectives.manager.bare", "accountable_manager", "", none},
+			{Name: "appointed", In: good(), Want: met, Message: "objectives.manager", Field: "accountable_manager"},
+			{Name: "last day of the appointment", In: appointment(func(a *organization.Appointment) { a.Until = day(today) }), Want: met, Message: "objectives.manager", Field: "accountable_manager", Lapses: "2026-06-02", Becomes: unmet},
+			{Name: "appointed to something else", In: appointment(func(a *organization.Appointment) { a.Kind = organization.ManagementRepresentative }), Want: unmet, Message: "objectives.manager.unappointed", Field: "accountable_manager"},
+			{Name: "without authority", In: appointment(func(a *organization.Appointment) { a.Authority = " " }), Want: unmet, Message: "objectives.manager.bare", Field: "accountable_manager"},
 		})
 	}
 	try(t, id, "objective O", []row{
-		{"names nobody", objectiveWith(func(o *Objective) { o.AccountableManager = "" }), today, unmet, "objectives.manager.none", "accountable_manager", "", none},
-		{"names somebody who is not appointed", objectiveWith(func(o *Objective) { o.AccountableManager = "ceo" }), today, unmet, "objectives.manager.unappointed", "accountable_manager", "", none},
+		{Name: "names nobody", In: objectiveWith(func(o *Objective) { o.AccountableManager = "" }), Want: unmet, Message: "objectives.manager.none", Field: "accountable_manager"},
+		{Name: "names somebody who is not appointed", In: objectiveWith(func(o *Objective) { o.AccountableManager = "ceo" }), Want: unmet, Message: "objectives.manager.unappointed", Field: "accountable_manager"},
 	})
 	try(t, id, "target T1", []row{
-		{"by that of its objective, which has none", objectiveWith(func(o *Objective) { o.AccountableManager = "" }), today, unmet, "objectives.manager.none", "accountable_manager", "", none},
+		{Name: "by that of its objective, which has none", In: objectiveWith(func(o *Objective) { o.AccountableManager = "" }), Want: unmet, Message: "objectives.manager.none", Field: "accountable_manager"},
 	})
 	try(t, id, "target T2", []row{
-		{"by its own", objectiveWith(func(o *Objective) { o.AccountableManager = "" }), today, met, "objectives.manager", "accountable_manager", "", none},
+		{Name: "by its own", In: objectiveWith(func(o *Objective) { o.AccountableManager = "" }), Want: met, Message: "objectives.manager", Field: "accountable_manager"},
 	})
 }
 
@@ -98,15 +98,15 @@ func TestImpactConsidered(t *testing.T) {
 		}
 		const at = "revisions[0].impact_considerations"
 		try(t, id, subject, []row{
-			{"weighed", good(), today, met, prefix + "impact.weighed", at, "", none},
-			{"not weighed", changed(), today, unmet, prefix + "impact.not", at, "", none},
-			{"without an outcome", changed(policy.ImpactConsideration{Area: "privacy", On: day("2026-01-01")}), today, unmet, prefix + "impact.not", at, "", none},
-			{"without a day", changed(policy.ImpactConsideration{Area: "privacy", Outcome: "none"}), today, undetermined, prefix + "impact.undated", at, "", none},
-			{"later than asked", changed(policy.ImpactConsideration{Area: "privacy", Outcome: "none", On: day("2026-06-02")}), today, unmet, prefix + "impact.not", at, "2026-06-02", met},
+			{Name: "weighed", In: good(), Want: met, Message: prefix + "impact.weighed", Field: at},
+			{Name: "not weighed", In: changed(), Want: unmet, Message: prefix + "impact.not", Field: at},
+			{Name: "without an outcome", In: changed(policy.ImpactConsideration{Area: "privacy", On: day("2026-01-01")}), Want: unmet, Message: prefix + "impact.not", Field: at},
+			{Name: "without a day", In: changed(policy.ImpactConsideration{Area: "privacy", Outcome: "none"}), Want: undetermined, Message: prefix + "impact.undated", Field: at},
+			{Name: "later than asked", In: changed(policy.ImpactConsideration{Area: "privacy", Outcome: "none", On: day("2026-06-02")}), Want: unmet, Message: prefix + "impact.not", Field: at, Lapses: "2026-06-02", Becomes: met},
 		})
 	}
 	try(t, id, "policy POL", []row{
-		{"the policy is not in force", with(func(in *Input) { in.Policies[0].Revisions[0].WithdrawnOn = day("2026-06-02") }), today, met, "objectives.policy.impact.weighed", "revisions[0].impact_considerations", "2026-06-02", none},
+		{Name: "the policy is not in force", In: with(func(in *Input) { in.Policies[0].Revisions[0].WithdrawnOn = day("2026-06-02") }), Want: met, Message: "objectives.policy.impact.weighed", Field: "revisions[0].impact_considerations", Lapses: "2026-06-02"},
 	})
 }
 
@@ -116,22 +116,22 @@ func TestFitsTheSystem(t *testing.T) {
 		return with(func(in *Input) { change(&in.Programmes[1]) })
 	}
 	try(t, id, "", []row{
-		{"compared, and the conflict resolved", good(), today, met, "objectives.fits", "compatibility_checks", "", none},
-		{"never compared", group(func(p *Programme) { p.CompatibilityChecks = nil }), today, unmet, "objectives.fits.unchecked", "compatibility_checks", "", none},
-		{"compared on the day of the revision", group(func(p *Programme) { p.Revisions[0].ApprovedOn = day("2026-02-10") }), today, met, "objectives.fits", "compatibility_checks", "", none},
-		{"compared the day before the revision", group(func(p *Programme) { p.Revisions[0].ApprovedOn = day("2026-02-11") }), today, unmet, "objectives.fits.outdated", "compatibility_checks", "", none},
-		{"compared later than asked", group(func(p *Programme) {
+		{Name: "compared, and the conflict resolved", In: good(), Want: met, Message: "objectives.fits", Field: "compatibility_checks"},
+		{Name: "never compared", In: group(func(p *Programme) { p.CompatibilityChecks = nil }), Want: unmet, Message: "objectives.fits.unchecked", Field: "compatibility_checks"},
+		{Name: "compared on the day of the revision", In: group(func(p *Programme) { p.Revisions[0].ApprovedOn = day("2026-02-10") }), Want: met, Message: "objectives.fits", Field: "compatibility_checks"},
+		{Name: "compared the day before the revision", In: group(func(p *Programme) { p.Revisions[0].ApprovedOn = day("2026-02-11") }), Want: unmet, Message: "objectives.fits.outdated", Field: "compatibility_checks"},
+		{Name: "compared later than asked", In: group(func(p *Programme) {
 			p.CompatibilityChecks[0].On, p.CompatibilityChecks[0].Conflicts = day("2026-06-02"), nil
-		}), today, unmet, "objectives.fits.unchecked", "compatibility_checks", "2026-06-02", met},
-		{"a conflict left open", group(func(p *Programme) { p.CompatibilityChecks[0].Conflicts[0].ResolvedOn = records.Date{} }), today, unmet, "objectives.conflict.open", "compatibility_checks[0].conflicts[0]", "", none},
-		{"resolved tomorrow", group(func(p *Programme) { p.CompatibilityChecks[0].Conflicts[0].ResolvedOn = day("2026-06-02") }), today, unmet, "objectives.conflict.open", "compatibility_checks[0].conflicts[0]", "2026-06-02", met},
-		{"an older conflict is not forgotten", group(func(p *Programme) {
+		}), Want: unmet, Message: "objectives.fits.unchecked", Field: "compatibility_checks", Lapses: "2026-06-02", Becomes: met},
+		{Name: "a conflict left open", In: group(func(p *Programme) { p.CompatibilityChecks[0].Conflicts[0].ResolvedOn = records.Date{} }), Want: unmet, Message: "objectives.conflict.open", Field: "compatibility_checks[0].conflicts[0]"},
+		{Name: "resolved tomorrow", In: group(func(p *Programme) { p.CompatibilityChecks[0].Conflicts[0].ResolvedOn = day("2026-06-02") }), Want: unmet, Message: "objectives.conflict.open", Field: "compatibility_checks[0].conflicts[0]", Lapses: "2026-06-02", Becomes: met},
+		{Name: "an older conflict is not forgotten", In: group(func(p *Programme) {
 			p.CompatibilityChecks[0].Conflicts[0].ResolvedOn = records.Date{}
 			p.CompatibilityChecks = append(p.CompatibilityChecks, CompatibilityCheck{On: day("2026-05-01"), By: "manager", Outcome: "fits"})
-		}), today, unmet, "objectives.conflict.open", "compatibility_checks[0].conflicts[0]", "", none},
-		{"nobody else runs one", with(func(in *Input) { in.Programmes = in.Programmes[:1] }), today, undetermined, "objectives.fits.none", "", "", none},
-		{"nobody else runs one, as stated", stated(with(func(in *Input) { in.Programmes = in.Programmes[:1] }), "other-programmes"), today, notApplicable, "applicability.stated", "", "2027-01-01", undetermined},
-		{"stated so, and contradicted", stated(group(func(p *Programme) { p.CompatibilityChecks = nil }), "other-programmes"), today, unmet, "objectives.fits.unchecked", "compatibility_checks", "", none},
+		}), Want: unmet, Message: "objectives.conflict.open", Field: "compatibility_checks[0].conflicts[0]"},
+		{Name: "nobody else runs one", In: with(func(in *Input) { in.Programmes = in.Programmes[:1] }), Want: undetermined, Message: "objectives.fits.none"},
+		{Name: "nobody else runs one, as stated", In: stated(with(func(in *Input) { in.Programmes = in.Programmes[:1] }), "other-programmes"), Want: notApplicable, Message: "applicability.stated", Lapses: "2027-01-01", Becomes: undetermined},
+		{Name: "stated so, and contradicted", In: stated(group(func(p *Programme) { p.CompatibilityChecks = nil }), "other-programmes"), Want: unmet, Message: "objectives.fits.unchecked", Field: "compatibility_checks"},
 	})
 }
 
@@ -144,11 +144,11 @@ func TestListed(t *testing.T) {
 	} {
 		const at = "revisions[0].document"
 		try(t, id, subject, []row{
-			{"listed", good(), today, met, "objectives.listed", at, "", none},
-			{"not listed", with(func(in *Input) { point(in).Document = "OTHER" }), today, unmet, "objectives.listed.not", at, "", none},
-			{"written down nowhere", with(func(in *Input) { *point(in) = documents.Pointer{} }), today, unmet, "objectives.listed.nowhere", at, "", none},
-			{"listed in a register that is withdrawn tomorrow", with(func(in *Input) { in.Registers[0].Revisions[0].WithdrawnOn = day("2026-06-02") }), today, met, "objectives.listed", at, "2026-06-02", undetermined},
-			{"no register: not ours to say", with(func(in *Input) { in.Registers = nil }), today, undetermined, "objectives.listed.noregister", at, "", none},
+			{Name: "listed", In: good(), Want: met, Message: "objectives.listed", Field: at},
+			{Name: "not listed", In: with(func(in *Input) { point(in).Document = "OTHER" }), Want: unmet, Message: "objectives.listed.not", Field: at},
+			{Name: "written down nowhere", In: with(func(in *Input) { *point(in) = documents.Pointer{} }), Want: unmet, Message: "objectives.listed.nowhere", Field: at},
+			{Name: "listed in a register that is withdrawn tomorrow", In: with(func(in *Input) { in.Registers[0].Revisions[0].WithdrawnOn = day("2026-06-02") }), Want: met, Message: "objectives.listed", Field: at, Lapses: "2026-06-02", Becomes: undetermined},
+			{Name: "no register: not ours to say", In: with(func(in *Input) { in.Registers = nil }), Want: undetermined, Message: "objectives.listed.noregister", Field: at},
 		})
 	}
 }

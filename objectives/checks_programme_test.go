@@ -15,30 +15,30 @@ func programmeRevision(change func(v *ProgrammeRevision)) Input {
 func TestProgrammesSet(t *testing.T) {
 	const id = "4.3.5.establish"
 	try(t, id, "", []row{
-		{"one that reaches all", good(), today, met, "objectives.served", "", "", none},
-		{"none but the group's", with(func(in *Input) { in.Programmes = in.Programmes[1:] }), today, unmet, "objectives.programme.none", "", "", none},
+		{Name: "one that reaches all", In: good(), Want: met, Message: "objectives.served"},
+		{Name: "none but the group's", In: with(func(in *Input) { in.Programmes = in.Programmes[1:] }), Want: unmet, Message: "objectives.programme.none"},
 	})
 	try(t, id, "objective O", []row{
-		{"named", good(), today, met, "objectives.served", "", "", none},
-		{"reached through a target", programmeRevision(func(v *ProgrammeRevision) { v.Serves = v.Serves[1:] }), today, met, "objectives.served.through", "", "", none},
-		{"reached through nothing", programmeRevision(func(v *ProgrammeRevision) { v.Serves = []Purpose{{Objective: "OTHER"}} }), today, unmet, "objectives.served.not", "", "", none},
-		{"through a target that is withdrawn", with(func(in *Input) {
+		{Name: "named", In: good(), Want: met, Message: "objectives.served"},
+		{Name: "reached through a target", In: programmeRevision(func(v *ProgrammeRevision) { v.Serves = v.Serves[1:] }), Want: met, Message: "objectives.served.through"},
+		{Name: "reached through nothing", In: programmeRevision(func(v *ProgrammeRevision) { v.Serves = []Purpose{{Objective: "OTHER"}} }), Want: unmet, Message: "objectives.served.not"},
+		{Name: "through a target that is withdrawn", In: with(func(in *Input) {
 			in.Programmes[0].Revisions[0].Serves = in.Programmes[0].Revisions[0].Serves[1:2]
 			in.Targets[0].End = End{Outcome: EndWithdrawn, On: day("2026-06-02"), By: "ceo", Reason: "no readers"}
-		}), today, met, "objectives.served.through", "", "2026-06-02", unmet},
+		}), Want: met, Message: "objectives.served.through", Lapses: "2026-06-02", Becomes: unmet},
 	})
 	try(t, id, "target T1", []row{
-		{"named", good(), today, met, "objectives.served", "", "", none},
-		{"the programme names its objective only", programmeRevision(func(v *ProgrammeRevision) { v.Serves = v.Serves[:1] }), today, unmet, "objectives.served.not", "", "", none},
-		{"named by an earlier revision", programmeWith(func(p *Programme) {
+		{Name: "named", In: good(), Want: met, Message: "objectives.served"},
+		{Name: "the programme names its objective only", In: programmeRevision(func(v *ProgrammeRevision) { v.Serves = v.Serves[:1] }), Want: unmet, Message: "objectives.served.not"},
+		{Name: "named by an earlier revision", In: programmeWith(func(p *Programme) {
 			second := p.Revisions[0]
 			second.Number, second.ApprovedOn, second.EffectiveFrom, second.Serves = "2", day("2026-02-01"), day("2026-02-01"), second.Serves[:1]
 			p.Revisions = append(p.Revisions, second)
-		}), today, unmet, "objectives.served.not", "", "", none},
-		{"the programme ends tomorrow", programmeWith(func(p *Programme) {
+		}), Want: unmet, Message: "objectives.served.not"},
+		{Name: "the programme ends tomorrow", In: programmeWith(func(p *Programme) {
 			p.End = End{Outcome: EndWithdrawn, On: day("2026-06-02"), By: "ceo", Reason: "too dear"}
-		}), today, met, "objectives.served", "", "2026-06-02", unmet},
-		{"a programme of the group serves it", with(func(in *Input) { in.Programmes[0].Origin = "the group" }), today, unmet, "objectives.served.not", "", "", none},
+		}), Want: met, Message: "objectives.served", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "a programme of the group serves it", In: with(func(in *Input) { in.Programmes[0].Origin = "the group" }), Want: unmet, Message: "objectives.served.not"},
 	})
 }
 
@@ -52,22 +52,22 @@ func TestProgrammeCarriedOut(t *testing.T) {
 		})
 	}
 	try(t, id, "", []row{
-		{"last second of its day", task(func(*Task) {}), "2026-06-01T23:59:59Z", met, "objectives.task.due", "tasks[0]", "2026-06-02", unmet},
-		{"its day is over", task(func(*Task) {}), "2026-06-02", unmet, "objectives.task.neglected", "tasks[0]", "", none},
-		{"completed late", task(func(t *Task) { t.CompletedOn = day("2026-06-10") }), "2026-06-10", met, "objectives.task.done", "tasks[0]", "", none},
-		{"completed later than asked", task(func(t *Task) { t.CompletedOn = day("2026-06-10") }), "2026-06-09", unmet, "objectives.task.neglected", "tasks[0]", "2026-06-10", met},
-		{"late, and noted on the day it was due", task(func(t *Task) { t.Progress = []TaskProgress{{On: day(today), Note: "two weeks more"}} }), "2026-06-02", met, "objectives.task.followed", "tasks[0]", "", none},
-		{"late, and noted on the day asked for", task(func(t *Task) { t.Progress = []TaskProgress{{On: day("2026-06-02"), Note: "two weeks more"}} }), "2026-06-02", met, "objectives.task.followed", "tasks[0]", "", none},
-		{"late, and to be noted tomorrow", task(func(t *Task) { t.Progress = []TaskProgress{{On: day("2026-06-03"), Note: "two weeks more"}} }), "2026-06-02", unmet, "objectives.task.neglected", "tasks[0]", "2026-06-03", met},
-		{"late, and noted before it was due", task(func(t *Task) { t.Progress = []TaskProgress{{On: day("2026-05-31"), Note: "on its way"}} }), "2026-06-02", unmet, "objectives.task.neglected", "tasks[0]", "", none},
-		{"dropped with a reason", task(func(t *Task) { t.DroppedOn, t.DroppedBecause = day(today), "no use" }), "2026-06-02", met, "objectives.task.dropped", "tasks[0]", "", none},
-		{"dropped without a reason is not dropped", task(func(t *Task) { t.DroppedOn = day(today) }), "2026-06-02", unmet, "objectives.task.neglected", "tasks[0]", "", none},
-		{"no day", task(func(t *Task) { t.DueOn = records.Date{} }), today, undetermined, "objectives.task.undated", "tasks[0]", "", none},
-		{"no tasks", programmeWith(func(p *Programme) { p.Tasks = nil }), today, undetermined, "objectives.task.none", "tasks", "", none},
-		{"completed, it is said, with a task open: still asked for", programmeWith(func(p *Programme) {
+		{Name: "last second of its day", In: task(func(*Task) {}), At: "2026-06-01T23:59:59Z", Want: met, Message: "objectives.task.due", Field: "tasks[0]", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "its day is over", In: task(func(*Task) {}), At: "2026-06-02", Want: unmet, Message: "objectives.task.neglected", Field: "tasks[0]"},
+		{Name: "completed late", In: task(func(t *Task) { t.CompletedOn = day("2026-06-10") }), At: "2026-06-10", Want: met, Message: "objectives.task.done", Field: "tasks[0]"},
+		{Name: "completed later than asked", In: task(func(t *Task) { t.CompletedOn = day("2026-06-10") }), At: "2026-06-09", Want: unmet, Message: "objectives.task.neglected", Field: "tasks[0]", Lapses: "2026-06-10", Becomes: met},
+		{Name: "late, and noted on the day it was due", In: task(func(t *Task) { t.Progress = []TaskProgress{{On: day(today), Note: "two weeks more"}} }), At: "2026-06-02", Want: met, Message: "objectives.task.followed", Field: "tasks[0]"},
+		{Name: "late, and noted on the day asked for", In: task(func(t *Task) { t.Progress = []TaskProgress{{On: day("2026-06-02"), Note: "two weeks more"}} }), At: "2026-06-02", Want: met, Message: "objectives.task.followed", Field: "tasks[0]"},
+		{Name: "late, and to be noted tomorrow", In: task(func(t *Task) { t.Progress = []TaskProgress{{On: day("2026-06-03"), Note: "two weeks more"}} }), At: "2026-06-02", Want: unmet, Message: "objectives.task.neglected", Field: "tasks[0]", Lapses: "2026-06-03", Becomes: met},
+		{Name: "late, and noted before it was due", In: task(func(t *Task) { t.Progress = []TaskProgress{{On: day("2026-05-31"), Note: "on its way"}} }), At: "2026-06-02", Want: unmet, Message: "objectives.task.neglected", Field: "tasks[0]"},
+		{Name: "dropped with a reason", In: task(func(t *Task) { t.DroppedOn, t.DroppedBecause = day(today), "no use" }), At: "2026-06-02", Want: met, Message: "objectives.task.dropped", Field: "tasks[0]"},
+		{Name: "dropped without a reason is not dropped", In: task(func(t *Task) { t.DroppedOn = day(today) }), At: "2026-06-02", Want: unmet, Message: "objectives.task.neglected", Field: "tasks[0]"},
+		{Name: "no day", In: task(func(t *Task) { t.DueOn = records.Date{} }), Want: undetermined, Message: "objectives.task.undated", Field: "tasks[0]"},
+		{Name: "no tasks", In: programmeWith(func(p *Programme) { p.Tasks = nil }), Want: undetermined, Message: "objectives.task.none", Field: "tasks"},
+		{Name: "completed, it is said, with a task open: still asked for", In: programmeWith(func(p *Programme) {
 			p.Tasks[1].DueOn = day("2026-05-01")
 			p.End = End{Outcome: EndCompleted, On: day("2026-05-15"), By: "ceo"}
-		}), today, unmet, "objectives.task.neglected", "tasks[1]", "", none},
+		}), Want: unmet, Message: "objectives.task.neglected", Field: "tasks[1]"},
 	})
 }
 
@@ -77,25 +77,25 @@ func TestProgrammeOptimized(t *testing.T) {
 		return programmeWith(func(p *Programme) { change(&p.Comparisons[0]) })
 	}
 	try(t, id, "", []row{
-		{"compared, then ranked, then judged", good(), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"never compared", programmeWith(func(p *Programme) { p.Comparisons = nil }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
-		{"one option is no comparison", compared(func(c *Comparison) { c.Options = c.Options[:1] }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
-		{"no option chosen", compared(func(c *Comparison) { c.Chosen = "" }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
-		{"an option without a name", compared(func(c *Comparison) { c.Options[1].Name = " " }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
-		{"an option without an effect", compared(func(c *Comparison) { c.Options[1].Effect = "" }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
-		{"an option without cost or effort", compared(func(c *Comparison) { c.Options[1].Effort = "" }), today, unmet, "objectives.optimized.not", "comparisons", "", none},
-		{"compared on the day of the ranking", compared(func(c *Comparison) { c.On = day("2026-01-07") }), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"compared on the day asked for", programmeWith(func(p *Programme) { p.Comparisons[0].On, p.Priorities = day(today), nil }), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"compared later than asked", programmeWith(func(p *Programme) { p.Comparisons[0].On, p.Priorities = day("2026-06-02"), nil }), today, unmet, "objectives.optimized.not", "comparisons", "2026-06-02", met},
-		{"compared the day after the ranking", compared(func(c *Comparison) { c.On = day("2026-01-08") }), today, unmet, "objectives.optimized.late", "priorities", "", none},
-		{"ranked anew since", programmeWith(func(p *Programme) {
+		{Name: "compared, then ranked, then judged", In: good(), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "never compared", In: programmeWith(func(p *Programme) { p.Comparisons = nil }), Want: unmet, Message: "objectives.optimized.not", Field: "comparisons"},
+		{Name: "one option is no comparison", In: compared(func(c *Comparison) { c.Options = c.Options[:1] }), Want: unmet, Message: "objectives.optimized.not", Field: "comparisons"},
+		{Name: "no option chosen", In: compared(func(c *Comparison) { c.Chosen = "" }), Want: unmet, Message: "objectives.optimized.not", Field: "comparisons"},
+		{Name: "an option without a name", In: compared(func(c *Comparison) { c.Options[1].Name = " " }), Want: unmet, Message: "objectives.optimized.not", Field: "comparisons"},
+		{Name: "an option without an effect", In: compared(func(c *Comparison) { c.Options[1].Effect = "" }), Want: unmet, Message: "objectives.optimized.not", Field: "comparisons"},
+		{Name: "an option without cost or effort", In: compared(func(c *Comparison) { c.Options[1].Effort = "" }), Want: unmet, Message: "objectives.optimized.not", Field: "comparisons"},
+		{Name: "compared on the day of the ranking", In: compared(func(c *Comparison) { c.On = day("2026-01-07") }), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "compared on the day asked for", In: programmeWith(func(p *Programme) { p.Comparisons[0].On, p.Priorities = day(today), nil }), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "compared later than asked", In: programmeWith(func(p *Programme) { p.Comparisons[0].On, p.Priorities = day("2026-06-02"), nil }), Want: unmet, Message: "objectives.optimized.not", Field: "comparisons", Lapses: "2026-06-02", Becomes: met},
+		{Name: "compared the day after the ranking", In: compared(func(c *Comparison) { c.On = day("2026-01-08") }), Want: unmet, Message: "objectives.optimized.late", Field: "priorities"},
+		{Name: "ranked anew since", In: programmeWith(func(p *Programme) {
 			p.Comparisons[0].On = day("2026-01-08")
 			p.Priorities = append(p.Priorities, Priority{Rank: 1, On: day("2026-06-02"), Reason: "as before"})
-		}), today, unmet, "objectives.optimized.late", "priorities", "2026-06-02", met},
-		{"not ranked yet: that is another matter", programmeWith(func(p *Programme) { p.Priorities = nil }), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"nobody judged", judged(id, func(a *records.Attestation) { a.Requirement = "4.2.a" }), today, undetermined, "judgement.missing", "", "", none},
-		{"judged not to be", judged(id, func(a *records.Attestation) { a.Judgement = records.DoesNotConform }), today, unmet, "judgement.negative", "", "", none},
-		{"judged the day before the revision", judged(id, func(a *records.Attestation) { a.MadeOn = day("2026-01-09") }), today, unmet, "judgement.stale", "", "", none},
+		}), Want: unmet, Message: "objectives.optimized.late", Field: "priorities", Lapses: "2026-06-02", Becomes: met},
+		{Name: "not ranked yet: that is another matter", In: programmeWith(func(p *Programme) { p.Priorities = nil }), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "nobody judged", In: judged(id, func(a *records.Attestation) { a.Requirement = "4.2.a" }), Want: undetermined, Message: "judgement.missing"},
+		{Name: "judged not to be", In: judged(id, func(a *records.Attestation) { a.Judgement = records.DoesNotConform }), Want: unmet, Message: "judgement.negative"},
+		{Name: "judged the day before the revision", In: judged(id, func(a *records.Attestation) { a.MadeOn = day("2026-01-09") }), Want: unmet, Message: "judgement.stale"},
 	})
 }
 
@@ -104,10 +104,10 @@ func TestProgrammePrioritized(t *testing.T) {
 		return programmeWith(func(p *Programme) { change(&p.Priorities[0]) })
 	}
 	try(t, "4.3.5.prioritized", "", []row{
-		{"ranked", good(), today, met, "objectives.priority", "priorities", "", none},
-		{"never", programmeWith(func(p *Programme) { p.Priorities = nil }), today, unmet, "objectives.priority.none", "priorities", "", none},
-		{"later than asked", ranked(func(x *Priority) { x.On = day("2026-06-02") }), today, unmet, "objectives.priority.none", "priorities", "2026-06-02", met},
-		{"without a rank", ranked(func(x *Priority) { x.Rank = 0 }), today, unmet, "objectives.priority.none", "priorities", "", none},
+		{Name: "ranked", In: good(), Want: met, Message: "objectives.priority", Field: "priorities"},
+		{Name: "never", In: programmeWith(func(p *Programme) { p.Priorities = nil }), Want: unmet, Message: "objectives.priority.none", Field: "priorities"},
+		{Name: "later than asked", In: ranked(func(x *Priority) { x.On = day("2026-06-02") }), Want: unmet, Message: "objectives.priority.none", Field: "priorities", Lapses: "2026-06-02", Becomes: met},
+		{Name: "without a rank", In: ranked(func(x *Priority) { x.Rank = 0 }), Want: unmet, Message: "objectives.priority.none", Field: "priorities"},
 	})
 }
 
@@ -127,35 +127,35 @@ func TestProgrammeEfficient(t *testing.T) {
 		}
 	}
 	try(t, id, "", []row{
-		{"within the budget", good(), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"no budget", programmeRevision(func(v *ProgrammeRevision) { v.Budget = nil }), today, unmet, "objectives.cost.none", "revisions[0].budget", "", none},
-		{"a budget of nothing", with(func(in *Input) {
+		{Name: "within the budget", In: good(), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "no budget", In: programmeRevision(func(v *ProgrammeRevision) { v.Budget = nil }), Want: unmet, Message: "objectives.cost.none", Field: "revisions[0].budget"},
+		{Name: "a budget of nothing", In: with(func(in *Input) {
 			in.Programmes[0].Revisions[0].Budget, in.Programmes[0].Expenditures = number("0"), nil
-		}), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"no expected effect", programmeRevision(func(v *ProgrammeRevision) { v.ExpectedEffect = " " }), today, unmet, "objectives.cost.none", "revisions[0].expected_effect", "", none},
-		{"neither budget nor effect", programmeRevision(func(v *ProgrammeRevision) { v.Budget, v.ExpectedEffect = nil, "" }), today, unmet, "objectives.cost.none", "revisions[0].budget", "", none},
-		{"all of it spent", spent("40000", nil), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"a cent more", spent("40000.01", nil), today, unmet, "objectives.cost.exceeded", "expenditures", "", none},
-		{"more, later than asked", spent("40000.01", func(p *Programme) { p.Expenditures[0].On = day("2026-06-02") }), today, met, "judgement.conforms", "", "2026-06-02", unmet},
-		{"more, as was decided", spent("45000", overrun("2026-05-01", "45000", "readers for rain")), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"more than was decided", spent("45000.01", overrun("2026-05-01", "45000", "readers for rain")), today, unmet, "objectives.cost.exceeded", "expenditures", "", none},
-		{"decided without a reason", spent("45000", overrun("2026-05-01", "45000", "")), today, unmet, "objectives.cost.exceeded", "expenditures", "", none},
-		{"decided later than asked", spent("45000", overrun("2026-06-02", "45000", "readers for rain")), today, unmet, "objectives.cost.exceeded", "expenditures", "2026-06-02", met},
-		{"nobody judged", judged(id, func(a *records.Attestation) { a.Requirement = "4.2.a" }), today, undetermined, "judgement.missing", "", "", none},
-		{"judged not to be", judged(id, func(a *records.Attestation) { a.Judgement = records.DoesNotConform }), today, unmet, "judgement.negative", "", "", none},
-		{"the judgement ran out", judged(id, func(a *records.Attestation) { a.ValidUntil = day("2026-05-31") }), today, unmet, "judgement.lapsed", "", "", none},
-		{"judged before the revision: it is about how things go", judged(id, func(a *records.Attestation) { a.MadeOn = day("2026-01-09") }), today, met, "judgement.conforms", "", "2027-02-01", unmet},
-		{"an amount beyond all reckoning", programmeWith(func(p *Programme) { p.Expenditures[0].Amount = decimal.New(1, 1<<30) }), today, undetermined, "objectives.cost.digits", "expenditures", "", none},
+		}), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "no expected effect", In: programmeRevision(func(v *ProgrammeRevision) { v.ExpectedEffect = " " }), Want: unmet, Message: "objectives.cost.none", Field: "revisions[0].expected_effect"},
+		{Name: "neither budget nor effect", In: programmeRevision(func(v *ProgrammeRevision) { v.Budget, v.ExpectedEffect = nil, "" }), Want: unmet, Message: "objectives.cost.none", Field: "revisions[0].budget"},
+		{Name: "all of it spent", In: spent("40000", nil), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "a cent more", In: spent("40000.01", nil), Want: unmet, Message: "objectives.cost.exceeded", Field: "expenditures"},
+		{Name: "more, later than asked", In: spent("40000.01", func(p *Programme) { p.Expenditures[0].On = day("2026-06-02") }), Want: met, Message: "judgement.conforms", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "more, as was decided", In: spent("45000", overrun("2026-05-01", "45000", "readers for rain")), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "more than was decided", In: spent("45000.01", overrun("2026-05-01", "45000", "readers for rain")), Want: unmet, Message: "objectives.cost.exceeded", Field: "expenditures"},
+		{Name: "decided without a reason", In: spent("45000", overrun("2026-05-01", "45000", "")), Want: unmet, Message: "objectives.cost.exceeded", Field: "expenditures"},
+		{Name: "decided later than asked", In: spent("45000", overrun("2026-06-02", "45000", "readers for rain")), Want: unmet, Message: "objectives.cost.exceeded", Field: "expenditures", Lapses: "2026-06-02", Becomes: met},
+		{Name: "nobody judged", In: judged(id, func(a *records.Attestation) { a.Requirement = "4.2.a" }), Want: undetermined, Message: "judgement.missing"},
+		{Name: "judged not to be", In: judged(id, func(a *records.Attestation) { a.Judgement = records.DoesNotConform }), Want: unmet, Message: "judgement.negative"},
+		{Name: "the judgement ran out", In: judged(id, func(a *records.Attestation) { a.ValidUntil = day("2026-05-31") }), Want: unmet, Message: "judgement.lapsed"},
+		{Name: "judged before the revision: it is about how things go", In: judged(id, func(a *records.Attestation) { a.MadeOn = day("2026-01-09") }), Want: met, Message: "judgement.conforms", Lapses: "2027-02-01", Becomes: unmet},
+		{Name: "an amount beyond all reckoning", In: programmeWith(func(p *Programme) { p.Expenditures[0].Amount = decimal.New(1, 1<<30) }), Want: undetermined, Message: "objectives.cost.digits", Field: "expenditures"},
 	})
 }
 
 func TestProgrammeResponsibility(t *testing.T) {
 	try(t, "4.3.5.a", "", []row{
-		{"role and authority named", good(), today, met, "objectives.authority", "revisions[0].authority", "", none},
-		{"no role", programmeRevision(func(v *ProgrammeRevision) { v.ResponsibleRole = "" }), today, unmet, "objectives.responsible.none", "revisions[0].responsible_role", "", none},
-		{"a role that is not on record", programmeRevision(func(v *ProgrammeRevision) { v.ResponsibleRole = "LOST" }), today, unmet, "objectives.responsible.lost", "revisions[0].responsible_role", "", none},
-		{"a role that ended", with(func(in *Input) { in.Roles[1].Until = day("2026-05-31") }), today, unmet, "objectives.responsible.lost", "revisions[0].responsible_role", "", none},
-		{"authority not said", programmeRevision(func(v *ProgrammeRevision) { v.Authority = " " }), today, unmet, "objectives.authority.none", "revisions[0].authority", "", none},
+		{Name: "role and authority named", In: good(), Want: met, Message: "objectives.authority", Field: "revisions[0].authority"},
+		{Name: "no role", In: programmeRevision(func(v *ProgrammeRevision) { v.ResponsibleRole = "" }), Want: unmet, Message: "objectives.responsible.none", Field: "revisions[0].responsible_role"},
+		{Name: "a role that is not on record", In: programmeRevision(func(v *ProgrammeRevision) { v.ResponsibleRole = "LOST" }), Want: unmet, Message: "objectives.responsible.lost", Field: "revisions[0].responsible_role"},
+		{Name: "a role that ended", In: with(func(in *Input) { in.Roles[1].Until = day("2026-05-31") }), Want: unmet, Message: "objectives.responsible.lost", Field: "revisions[0].responsible_role"},
+		{Name: "authority not said", In: programmeRevision(func(v *ProgrammeRevision) { v.Authority = " " }), Want: unmet, Message: "objectives.authority.none", Field: "revisions[0].authority"},
 	})
 }
 
@@ -167,44 +167,44 @@ func TestProgrammeMeans(t *testing.T) {
 		})
 	}
 	try(t, "4.3.5.b", "", []row{
-		{"tasks", good(), today, met, "objectives.means.tasks", "tasks", "", none},
-		{"means without tasks", programmeWith(func(p *Programme) { p.Tasks = nil }), today, met, "objectives.means", "revisions[0].means", "", none},
-		{"tasks without means", bare(func(*Programme) {}), today, met, "objectives.means.tasks", "tasks", "", none},
-		{"neither", bare(func(p *Programme) { p.Tasks = nil }), today, unmet, "objectives.means.none", "revisions[0].means", "", none},
-		{"the only task is dropped tomorrow", bare(func(p *Programme) {
+		{Name: "tasks", In: good(), Want: met, Message: "objectives.means.tasks", Field: "tasks"},
+		{Name: "means without tasks", In: programmeWith(func(p *Programme) { p.Tasks = nil }), Want: met, Message: "objectives.means", Field: "revisions[0].means"},
+		{Name: "tasks without means", In: bare(func(*Programme) {}), Want: met, Message: "objectives.means.tasks", Field: "tasks"},
+		{Name: "neither", In: bare(func(p *Programme) { p.Tasks = nil }), Want: unmet, Message: "objectives.means.none", Field: "revisions[0].means"},
+		{Name: "the only task is dropped tomorrow", In: bare(func(p *Programme) {
 			p.Tasks = p.Tasks[1:]
 			p.Tasks[0].DroppedOn, p.Tasks[0].DroppedBecause = day("2026-06-02"), "no use"
-		}), today, met, "objectives.means.tasks", "tasks", "2026-06-02", unmet},
+		}), Want: met, Message: "objectives.means.tasks", Field: "tasks", Lapses: "2026-06-02", Becomes: unmet},
 	})
 }
 
 func TestProgrammeTimescale(t *testing.T) {
 	try(t, "4.3.5.b.timescale", "", []row{
-		{"with what it serves", good(), today, met, "objectives.timescale.due", "revisions[0].serves[0].due_on", "", none},
-		{"a day later than the target is due", programmeRevision(func(v *ProgrammeRevision) { v.DueOn = day("2026-10-01") }), today, unmet, "objectives.timescale.late", "revisions[0].serves[1].due_on", "", none},
-		{"a day of its own, later", programmeRevision(func(v *ProgrammeRevision) { v.Serves[0].DueOn = day("2027-01-01") }), today, unmet, "objectives.timescale.late", "revisions[0].serves[0].due_on", "", none},
-		{"no day", programmeRevision(func(v *ProgrammeRevision) { v.DueOn = records.Date{} }), today, unmet, "objectives.timescale.none", "revisions[0].serves[1].due_on", "", none},
-		{"what it serves has no day", targetWith(func(t *Target) { t.Revisions[0].DueOn = records.Date{} }), today, met, "objectives.timescale.due", "revisions[0].serves[0].due_on", "", none},
-		{"serves nothing", programmeRevision(func(v *ProgrammeRevision) { v.Serves = nil }), today, undetermined, "objectives.timescale.nothing", "revisions[0].serves", "", none},
-		{"serves what is not on record", programmeRevision(func(v *ProgrammeRevision) { v.Serves[2] = Purpose{Objective: "LOST"} }), today, undetermined, "objectives.timescale.lost", "revisions[0].serves[2].due_on", "", none},
-		{"late for what was withdrawn", with(func(in *Input) {
+		{Name: "with what it serves", In: good(), Want: met, Message: "objectives.timescale.due", Field: "revisions[0].serves[0].due_on"},
+		{Name: "a day later than the target is due", In: programmeRevision(func(v *ProgrammeRevision) { v.DueOn = day("2026-10-01") }), Want: unmet, Message: "objectives.timescale.late", Field: "revisions[0].serves[1].due_on"},
+		{Name: "a day of its own, later", In: programmeRevision(func(v *ProgrammeRevision) { v.Serves[0].DueOn = day("2027-01-01") }), Want: unmet, Message: "objectives.timescale.late", Field: "revisions[0].serves[0].due_on"},
+		{Name: "no day", In: programmeRevision(func(v *ProgrammeRevision) { v.DueOn = records.Date{} }), Want: unmet, Message: "objectives.timescale.none", Field: "revisions[0].serves[1].due_on"},
+		{Name: "what it serves has no day", In: targetWith(func(t *Target) { t.Revisions[0].DueOn = records.Date{} }), Want: met, Message: "objectives.timescale.due", Field: "revisions[0].serves[0].due_on"},
+		{Name: "serves nothing", In: programmeRevision(func(v *ProgrammeRevision) { v.Serves = nil }), Want: undetermined, Message: "objectives.timescale.nothing", Field: "revisions[0].serves"},
+		{Name: "serves what is not on record", In: programmeRevision(func(v *ProgrammeRevision) { v.Serves[2] = Purpose{Objective: "LOST"} }), Want: undetermined, Message: "objectives.timescale.lost", Field: "revisions[0].serves[2].due_on"},
+		{Name: "late for what was withdrawn", In: with(func(in *Input) {
 			in.Programmes[0].Revisions[0].DueOn = day("2026-10-01")
 			in.Targets[0].End = End{Outcome: EndWithdrawn, On: day("2026-06-02"), By: "ceo", Reason: "no readers"}
-		}), today, unmet, "objectives.timescale.late", "revisions[0].serves[1].due_on", "2026-06-02", none},
+		}), Want: unmet, Message: "objectives.timescale.late", Field: "revisions[0].serves[1].due_on", Lapses: "2026-06-02"},
 	})
 }
 
 func TestProgrammeReviewedAndAmended(t *testing.T) {
 	try(t, "4.3.5.review", "", []row{
-		{"last day of the interval", good(), "2026-10-01T23:59:59Z", met, "objectives.reviewed", "reviews", "2026-10-02", unmet},
-		{"the day after", good(), "2026-10-02", unmet, "objectives.reviewed.old", "reviews", "", none},
-		{"no interval set", programmeRevision(func(v *ProgrammeRevision) { v.ReviewInterval = records.Period{} }), today, undetermined, "objectives.reviewed.unset", "revisions[0].review_interval", "", none},
-		{"the group's programme is not ours to review", with(func(in *Input) { in.Programmes = in.Programmes[1:] }), today, undetermined, "objectives.programme.none", "", "", none},
+		{Name: "last day of the interval", In: good(), At: "2026-10-01T23:59:59Z", Want: met, Message: "objectives.reviewed", Field: "reviews", Lapses: "2026-10-02", Becomes: unmet},
+		{Name: "the day after", In: good(), At: "2026-10-02", Want: unmet, Message: "objectives.reviewed.old", Field: "reviews"},
+		{Name: "no interval set", In: programmeRevision(func(v *ProgrammeRevision) { v.ReviewInterval = records.Period{} }), Want: undetermined, Message: "objectives.reviewed.unset", Field: "revisions[0].review_interval"},
+		{Name: "the group's programme is not ours to review", In: with(func(in *Input) { in.Programmes = in.Programmes[1:] }), Want: undetermined, Message: "objectives.programme.none"},
 	})
 	amend := programmeWith(func(p *Programme) { p.Reviews[0].NeedsAmending, p.Reviews[0].AmendBy = records.Yes, day(today) })
 	try(t, "4.3.5.amend", "", []row{
-		{"need not be amended", good(), today, met, "objectives.amend.needless", "reviews[0].needs_amending", "", none},
-		{"last second of the day set", amend, "2026-06-01T23:59:59Z", met, "objectives.amend.due", "revisions", "2026-06-02", unmet},
-		{"the day set is over", amend, "2026-06-02", unmet, "objectives.amend.late", "revisions", "", none},
+		{Name: "need not be amended", In: good(), Want: met, Message: "objectives.amend.needless", Field: "reviews[0].needs_amending"},
+		{Name: "last second of the day set", In: amend, At: "2026-06-01T23:59:59Z", Want: met, Message: "objectives.amend.due", Field: "revisions", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "the day set is over", In: amend, At: "2026-06-02", Want: unmet, Message: "objectives.amend.late", Field: "revisions"},
 	})
 }

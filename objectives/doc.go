@@ -14,7 +14,7 @@
 //
 // A revision is a draft until somebody approves it, is in force from its effective date, and
 // gives way to the next one. The whole ends when it is achieved (a programme: completed) or
-// withdrawn. Methods take the steps, refuse what does not fit with a [StepError], and read no
+// withdrawn. Methods take the steps, refuse what does not fit with a [records.StepError], and read no
 // clock:
 //
 //	err := target.Draft(revision)                     // a first one, or an amendment

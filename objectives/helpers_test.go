@@ -1,15 +1,13 @@
 package objectives
 
 import (
-	"slices"
 	"testing"
 	"time"
 
 	"github.com/shopspring/decimal"
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/policy"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
@@ -26,73 +24,31 @@ const (
 	notApplicable = conformity.StatusNotApplicable
 )
 
+type row = conformitytest.Row[Input]
+
+func suite() conformitytest.Suite[Input] {
+	return conformitytest.Suite[Input]{Checks: Checks(), At: today}
+}
+
+func decide(in Input, requirement, at string) []conformity.Finding {
+	return suite().Findings(in, requirement, at)
+}
+
+func try(t *testing.T, requirement, subject string, rows []row) {
+	t.Helper()
+	suite().Try(t, requirement, subject, rows)
+}
+
+func day(s string) records.Date { return conformitytest.Day(s) }
+
+func instant(s string) time.Time { return conformitytest.Instant(s) }
+
+func clock(s string) records.Clock { return conformitytest.Clock(s) }
+
 // today is the day on which the good input meets everything.
 const today = "2026-06-01"
 
-func day(s string) records.Date {
-	if s == "" {
-		return records.Date{}
-	}
-	d, err := records.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-// instant reads a day, meaning its first instant, or an instant.
-func instant(s string) time.Time {
-	if s == "" {
-		return time.Time{}
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t
-	}
-	return day(s).Start()
-}
-
-func clock(s string) records.Clock { return records.At(instant(s)) }
-
 func number(s string) *decimal.Decimal { return new(decimal.RequireFromString(s)) }
-
-// A row is what an input comes to on a requirement.
-type row struct {
-	name    string
-	in      Input
-	at      string
-	want    conformity.Status // of the worst finding
-	message string            // id of the worst finding's message
-	field   string            // of the worst finding
-	lapses  string            // when the worst finding changes; empty: never
-	becomes conformity.Status
-}
-
-// decide runs the checks of one requirement.
-func decide(in Input, requirement, at string) []conformity.Finding {
-	checks := slices.DeleteFunc(Checks(), func(c conformity.Check[Input]) bool { return c.Requirement() != requirement })
-	return conformity.Run(checks, in, instant(at))
-}
-
-// try asserts what each row comes to for one subject, or for the worst where none is named.
-func try(t *testing.T, requirement, subject string, rows []row) {
-	t.Helper()
-	for _, tt := range rows {
-		t.Run(tt.name, func(t *testing.T) {
-			findings := slices.DeleteFunc(decide(tt.in, requirement, tt.at), func(f conformity.Finding) bool {
-				return subject != "" && f.Subject.String() != subject
-			})
-			require.NotEmpty(t, findings)
-			got := findings[0]
-			require.NoError(t, got.Err)
-			assert.Equal(t, tt.want, got.Status, got.Message())
-			assert.Equal(t, tt.message, got.MessageID(), got.Message())
-			assert.Equal(t, tt.field, got.Field, got.Message())
-			assert.Equal(t, instant(tt.lapses), got.Lapses, got.Then())
-			assert.Equal(t, tt.becomes, got.Becomes, got.Then())
-			assert.NotContains(t, got.Message(), "{")
-		})
-	}
-}
 
 type (
 	roleID     = records.ID[organization.Role]
@@ -112,7 +68,9 @@ func told() []Communication {
 	return []Communication{{On: day("2026-01-12"), Means: "briefing", Roles: []roleID{"guard"}, ThirdParties: []partyID{"drivers"}}}
 }
 
-var audience = Audience{Roles: []roleID{"guard"}, ThirdParties: []partyID{"drivers"}}
+func audience() Audience {
+	return Audience{Roles: []roleID{"guard"}, ThirdParties: []partyID{"drivers"}}
+}
 
 func allConsidered() []Consideration {
 	return []Consideration{
@@ -144,7 +102,7 @@ func good() Input {
 	return Input{
 		Objectives: []Objective{{
 			ID: "O", Title: "fewer thefts", Kind: FewerIncidents, Level: Corporate, Functions: []records.ID[organization.Function]{"gate"},
-			AccountableManager: "manager", Audience: audience,
+			AccountableManager: "manager", Audience: audience(),
 			Revisions: []ObjectiveRevision{{
 				Revision: approved("1", "DOC"), Statement: "thefts are halved", DerivedFrom: []Source{{"POL", "losses"}},
 				Measure:          Measure{Metric: "thefts", Unit: "thefts a year", Aim: AtMost, Value: number("6"), Baseline: number("12"), BaselineOn: day("2025-12-31"), Accumulates: true},
@@ -157,7 +115,7 @@ func good() Input {
 		}},
 		Targets: []Target{
 			{
-				ID: "T1", Title: "seals checked", Kind: RiskReduction, Objective: "O", Owner: "manager", Audience: audience,
+				ID: "T1", Title: "seals checked", Kind: RiskReduction, Objective: "O", Owner: "manager", Audience: audience(),
 				Revisions: []TargetRevision{{
 					Revision: approved("1", "DOC"), Statement: "every seal is checked",
 					Measure: Measure{Metric: "containers whose seal is checked", Unit: "per cent", Aim: AtLeast, Value: number("98"), Baseline: number("60"), BaselineOn: day("2026-01-01")},
@@ -166,7 +124,7 @@ func good() Input {
 				Progress: []Progress{{On: day("2026-03-31"), By: "manager", Value: number("75.5")}}, Reviews: []Review{review}, Communications: told(),
 			},
 			{
-				ID: "T2", Title: "drivers trained", Kind: RiskReduction, Objective: "O", AccountableManager: "manager", Audience: audience,
+				ID: "T2", Title: "drivers trained", Kind: RiskReduction, Objective: "O", AccountableManager: "manager", Audience: audience(),
 				Revisions: []TargetRevision{{
 					Revision: approved("1", "DOC"), Statement: "all hired drivers are trained",
 					Measure: Measure{Metric: "drivers trained", Unit: "drivers", Aim: AtLeast, Value: number("200"), BaselineOn: day("2026-01-15"), Accumulates: true},
@@ -291,33 +249,33 @@ func tellings(t *testing.T, employees, outsiders, subject string, changed func(f
 	without := func(in Input, f func(in *Input)) Input { f(&in); return in }
 	nobody := change(func(a *Audience, _ *Communication) { a.ThirdParties = nil })
 	try(t, employees, subject, []row{
-		{"told before it took effect", good(), today, met, "objectives.told", "audience.roles[0]", "", none},
-		{"told on the day of its approval", change(func(_ *Audience, c *Communication) { c.On = day("2026-01-10") }), today, met, "objectives.told", "audience.roles[0]", "", none},
-		{"told the day before its approval", change(func(_ *Audience, c *Communication) { c.On = day("2026-01-09") }), today, unmet, "objectives.told.not", "audience.roles[0]", "", none},
-		{"told later than asked", change(func(_ *Audience, c *Communication) { c.On = day("2026-06-02") }), today, unmet, "objectives.told.not", "audience.roles[0]", "2026-06-02", met},
-		{"told of another revision", change(func(_ *Audience, c *Communication) { c.Revision = "0" }), today, unmet, "objectives.told.not", "audience.roles[0]", "", none},
-		{"another role was told", change(func(_ *Audience, c *Communication) { c.Roles = []roleID{"top"} }), today, unmet, "objectives.told.not", "audience.roles[0]", "", none},
-		{"one of two was not told", change(func(a *Audience, _ *Communication) { a.Roles = []roleID{"guard", "top"} }), today, unmet, "objectives.told.not", "audience.roles[1]", "", none},
-		{"the last day of the other", without(change(func(a *Audience, _ *Communication) { a.Roles = []roleID{"guard", "top"} }), func(in *Input) { in.Roles[0].Until = day(today) }), today, unmet, "objectives.told.not", "audience.roles[1]", "2026-06-02", none},
-		{"a role that is not on record", change(func(a *Audience, _ *Communication) { a.Roles = []roleID{"lost"} }), today, undetermined, "objectives.audience.lost", "audience.roles[0]", "", none},
-		{"concerns employees, and does not say whom", change(func(a *Audience, _ *Communication) { a.Roles, a.Employees = nil, records.Yes }), today, undetermined, "objectives.audience.which", "audience.roles", "", none},
-		{"concerns no employees", change(func(a *Audience, _ *Communication) { a.Roles, a.Employees = nil, records.No }), today, met, "objectives.audience.none", "audience.employees", "", none},
-		{"not decided whom it concerns", change(func(a *Audience, _ *Communication) { a.Roles = nil }), today, undetermined, "objectives.audience.open", "audience.employees", "", none},
+		{Name: "told before it took effect", In: good(), Want: met, Message: "objectives.told", Field: "audience.roles[0]"},
+		{Name: "told on the day of its approval", In: change(func(_ *Audience, c *Communication) { c.On = day("2026-01-10") }), Want: met, Message: "objectives.told", Field: "audience.roles[0]"},
+		{Name: "told the day before its approval", In: change(func(_ *Audience, c *Communication) { c.On = day("2026-01-09") }), Want: unmet, Message: "objectives.told.not", Field: "audience.roles[0]"},
+		{Name: "told later than asked", In: change(func(_ *Audience, c *Communication) { c.On = day("2026-06-02") }), Want: unmet, Message: "objectives.told.not", Field: "audience.roles[0]", Lapses: "2026-06-02", Becomes: met},
+		{Name: "told of another revision", In: change(func(_ *Audience, c *Communication) { c.Revision = "0" }), Want: unmet, Message: "objectives.told.not", Field: "audience.roles[0]"},
+		{Name: "another role was told", In: change(func(_ *Audience, c *Communication) { c.Roles = []roleID{"top"} }), Want: unmet, Message: "objectives.told.not", Field: "audience.roles[0]"},
+		{Name: "one of two was not told", In: change(func(a *Audience, _ *Communication) { a.Roles = []roleID{"guard", "top"} }), Want: unmet, Message: "objectives.told.not", Field: "audience.roles[1]"},
+		{Name: "the last day of the other", In: without(change(func(a *Audience, _ *Communication) { a.Roles = []roleID{"guard", "top"} }), func(in *Input) { in.Roles[0].Until = day(today) }), Want: unmet, Message: "objectives.told.not", Field: "audience.roles[1]", Lapses: "2026-06-02"},
+		{Name: "a role that is not on record", In: change(func(a *Audience, _ *Communication) { a.Roles = []roleID{"lost"} }), Want: undetermined, Message: "objectives.audience.lost", Field: "audience.roles[0]"},
+		{Name: "concerns employees, and does not say whom", In: change(func(a *Audience, _ *Communication) { a.Roles, a.Employees = nil, records.Yes }), Want: undetermined, Message: "objectives.audience.which", Field: "audience.roles"},
+		{Name: "concerns no employees", In: change(func(a *Audience, _ *Communication) { a.Roles, a.Employees = nil, records.No }), Want: met, Message: "objectives.audience.none", Field: "audience.employees"},
+		{Name: "not decided whom it concerns", In: change(func(a *Audience, _ *Communication) { a.Roles = nil }), Want: undetermined, Message: "objectives.audience.open", Field: "audience.employees"},
 	})
 	try(t, outsiders, subject, []row{
-		{"told", good(), today, met, "objectives.told", "audience.third_parties[0]", "", none},
-		{"not told", change(func(_ *Audience, c *Communication) { c.ThirdParties = nil }), today, unmet, "objectives.told.not", "audience.third_parties[0]", "", none},
-		{"their last day", without(change(func(_ *Audience, c *Communication) { c.ThirdParties = nil }), func(in *Input) { in.ThirdParties[0].Until = day(today) }), today, unmet, "objectives.told.not", "audience.third_parties[0]", "2026-06-02", none},
-		{"not on record", without(good(), func(in *Input) { in.ThirdParties = nil }), today, undetermined, "objectives.audience.lost", "audience.third_parties[0]", "", none},
-		{"concerns nobody from outside", change(func(a *Audience, _ *Communication) { a.ThirdParties, a.Outsiders = nil, records.No }), today, met, "objectives.audience.none", "audience.outsiders", "", none},
-		{"not decided whom it concerns", nobody, today, undetermined, "objectives.audience.open", "audience.outsiders", "", none},
+		{Name: "told", In: good(), Want: met, Message: "objectives.told", Field: "audience.third_parties[0]"},
+		{Name: "not told", In: change(func(_ *Audience, c *Communication) { c.ThirdParties = nil }), Want: unmet, Message: "objectives.told.not", Field: "audience.third_parties[0]"},
+		{Name: "their last day", In: without(change(func(_ *Audience, c *Communication) { c.ThirdParties = nil }), func(in *Input) { in.ThirdParties[0].Until = day(today) }), Want: unmet, Message: "objectives.told.not", Field: "audience.third_parties[0]", Lapses: "2026-06-02"},
+		{Name: "not on record", In: without(good(), func(in *Input) { in.ThirdParties = nil }), Want: undetermined, Message: "objectives.audience.lost", Field: "audience.third_parties[0]"},
+		{Name: "concerns nobody from outside", In: change(func(a *Audience, _ *Communication) { a.ThirdParties, a.Outsiders = nil, records.No }), Want: met, Message: "objectives.audience.none", Field: "audience.outsiders"},
+		{Name: "not decided whom it concerns", In: nobody, Want: undetermined, Message: "objectives.audience.open", Field: "audience.outsiders"},
 	})
 	// A statement that outsiders have no part will do where it is not decided, for each of them.
 	all := stated(with(func(in *Input) {
 		in.Objectives[0].Audience.ThirdParties, in.Targets[0].Audience.ThirdParties, in.Targets[1].Audience.ThirdParties = nil, nil, nil
 	}), "third-parties")
 	try(t, outsiders, "", []row{
-		{"not decided, and stated that outsiders have no part", all, today, notApplicable, "applicability.stated", "", "2027-01-01", undetermined},
-		{"stated so, and contradicted", stated(change(func(_ *Audience, c *Communication) { c.ThirdParties = nil }), "third-parties"), today, unmet, "objectives.told.not", "audience.third_parties[0]", "", none},
+		{Name: "not decided, and stated that outsiders have no part", In: all, Want: notApplicable, Message: "applicability.stated", Lapses: "2027-01-01", Becomes: undetermined},
+		{Name: "stated so, and contradicted", In: stated(change(func(_ *Audience, c *Communication) { c.ThirdParties = nil }), "third-parties"), Want: unmet, Message: "objectives.told.not", Field: "audience.third_parties[0]"},
 	})
 }

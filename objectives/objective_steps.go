@@ -7,7 +7,7 @@ import (
 )
 
 // The steps in the life of an objective change it, or leave it as it was and return a
-// [*StepError]. A copy that somebody kept stays as it was.
+// [*records.StepError]. A copy that somebody kept stays as it was.
 
 // Draft adds a revision that nobody has approved yet: the first, or an amendment. What is in
 // force stays in force until the new one is approved and takes effect.
@@ -30,14 +30,14 @@ func (o *Objective) Approve(number string, by records.ID[records.Person], day, f
 	v := o.Revisions[i]
 	switch {
 	case blank(v.Statement):
-		return w.refuse(ErrIncomplete, "revision %s does not say what is to be achieved", number)
+		return w.Refuse(ErrIncomplete, "revision %s does not say what is to be achieved", number)
 	case len(v.DerivedFrom) == 0:
-		return w.refuse(ErrIncomplete, "revision %s names no statement of the policy that it grows out of", number)
+		return w.Refuse(ErrIncomplete, "revision %s names no statement of the policy that it grows out of", number)
 	case !v.Measure.Quantified() && blank(v.ReasonNotQuantified):
-		return w.refuse(ErrIncomplete, "revision %s has no figures: give a measure with unit and value, or the reason why that is not practicable", number)
+		return w.Refuse(ErrIncomplete, "revision %s has no figures: give a measure with unit and value, or the reason why that is not practicable", number)
 	}
 	if before := w.revisionOn(day); before >= 0 && blank(v.ReasonLessDemanding) && v.Measure.LessDemanding(o.Revisions[before].Measure) {
-		return w.refuse(ErrIncomplete, "revision %s asks for less than revision %s, and does not say why", number, o.Revisions[before].Number)
+		return w.Refuse(ErrIncomplete, "revision %s asks for less than revision %s, and does not say why", number, o.Revisions[before].Number)
 	}
 	v.ApprovedBy, v.ApprovedOn, v.EffectiveFrom = by, day, from
 	o.Revisions = slices.Clone(o.Revisions)
@@ -106,27 +106,27 @@ func (w walk) achieve(x figures, by records.ID[records.Person], reason string) (
 	if err := w.finish(by); err != nil {
 		return End{}, err
 	}
-	end := End{Outcome: EndAchieved, On: w.day, By: by, Reason: reason}
+	end := End{Outcome: EndAchieved, On: w.On, By: by, Reason: reason}
 	if x.bearOut(&end) {
 		return end, nil
 	}
-	i := x.revisionOn(w.day)
+	i := x.revisionOn(w.On)
 	m, due := x.of(i)
 	if !m.Quantified() {
-		return End{}, w.refuse(ErrIncomplete, "revision %s has no figures: say how it shows that it was achieved", x.at(i).Number)
+		return End{}, w.Refuse(ErrIncomplete, "revision %s has no figures: say how it shows that it was achieved", x.at(i).Number)
 	}
-	s, err := x.standingOn(w.day)
+	s, err := x.standingOn(w.On)
 	switch {
 	case err != nil:
-		return End{}, w.refuse(ErrIncomplete, "%v", err)
+		return End{}, w.Refuse(ErrIncomplete, "%v", err)
 	case s.State == NotMeasured:
-		return End{}, w.refuse(ErrIncomplete, "nothing was measured up to %s that could show it", w.day)
+		return End{}, w.Refuse(ErrIncomplete, "nothing was measured up to %s that could show it", w.On)
 	case m.capped() && m.meets(s.Figure) && due.IsZero():
-		return End{}, w.refuse(ErrIncomplete, "%s %s %s can be kept only until a day, and none is set by which it is due", m.Aim, m.Value, m.Unit)
+		return End{}, w.Refuse(ErrIncomplete, "%s %s %s can be kept only until a day, and none is set by which it is due", m.Aim, m.Value, m.Unit)
 	case m.capped() && m.meets(s.Figure):
-		return End{}, w.refuse(ErrIncomplete, "%s %s %s has to be kept until %s, and is counted only to %s", m.Aim, m.Value, m.Unit, due, s.MeasuredOn)
+		return End{}, w.Refuse(ErrIncomplete, "%s %s %s has to be kept until %s, and is counted only to %s", m.Aim, m.Value, m.Unit, due, s.MeasuredOn)
 	}
-	return End{}, w.refuse(ErrIncomplete, "%s %s %s is aimed at, and the figure of %s is %s", m.Aim, m.Value, m.Unit, s.MeasuredOn, s.Figure)
+	return End{}, w.Refuse(ErrIncomplete, "%s %s %s is aimed at, and the figure of %s is %s", m.Aim, m.Value, m.Unit, s.MeasuredOn, s.Figure)
 }
 
 // withdraw makes the end of what was given up.
@@ -135,7 +135,7 @@ func (w walk) withdraw(by records.ID[records.Person], reason string) (End, error
 		return End{}, err
 	}
 	if blank(reason) {
-		return End{}, w.refuse(ErrIncomplete, "it is not said why it is withdrawn")
+		return End{}, w.Refuse(ErrIncomplete, "it is not said why it is withdrawn")
 	}
-	return End{Outcome: EndWithdrawn, On: w.day, By: by, Reason: reason}, nil
+	return End{Outcome: EndWithdrawn, On: w.On, By: by, Reason: reason}, nil
 }

@@ -26,7 +26,7 @@ func (p *Programme) Approve(number string, by records.ID[records.Person], day, f
 	}
 	v := p.Revisions[i]
 	if lacks := p.lacks(&v); len(lacks) > 0 {
-		return w.refuse(ErrIncomplete, "revision %s lacks %s", number, listed(lacks))
+		return w.Refuse(ErrIncomplete, "revision %s lacks %s", number, listed(lacks))
 	}
 	v.ApprovedBy, v.ApprovedOn, v.EffectiveFrom = by, day, from
 	p.Revisions = slices.Clone(p.Revisions)
@@ -71,9 +71,9 @@ func (p *Programme) Compare(c Comparison) error {
 	case err != nil:
 		return err
 	case !c.Weighed():
-		return w.refuse(ErrIncomplete, "a comparison sets at least two options side by side, each with its effect and its cost or effort, and names the one that was chosen")
+		return w.Refuse(ErrIncomplete, "a comparison sets at least two options side by side, each with its effect and its cost or effort, and names the one that was chosen")
 	case blank(c.Reason):
-		return w.refuse(ErrIncomplete, "it is not said why %q was chosen", c.Chosen)
+		return w.Refuse(ErrIncomplete, "it is not said why %q was chosen", c.Chosen)
 	}
 	p.Comparisons = append(p.Comparisons[:len(p.Comparisons):len(p.Comparisons)], c)
 	return nil
@@ -87,14 +87,14 @@ func (p *Programme) Prioritize(x Priority) error {
 	case err != nil:
 		return err
 	case x.Rank < 1:
-		return w.refuse(ErrIncomplete, "%d is no rank: they count from 1, which comes first", x.Rank)
+		return w.Refuse(ErrIncomplete, "%d is no rank: they count from 1, which comes first", x.Rank)
 	case blank(x.Reason):
-		return w.refuse(ErrIncomplete, "it is not said why it has that rank")
+		return w.Refuse(ErrIncomplete, "it is not said why it has that rank")
 	case p.Compared(on(x.On), x.On) == nil:
-		return w.refuse(ErrOrder, "no options were compared up to %s: compare them first, and set its priority then", x.On)
+		return w.Refuse(ErrOrder, "no options were compared up to %s: compare them first, and set its priority then", x.On)
 	}
 	if last := p.Priorities; len(last) > 0 && x.On.Before(last[len(last)-1].On) {
-		return w.refuse(ErrOrder, "its priority was set on %s: the next one cannot come before it", last[len(last)-1].On)
+		return w.Refuse(ErrOrder, "its priority was set on %s: the next one cannot come before it", last[len(last)-1].On)
 	}
 	p.Priorities = append(p.Priorities[:len(p.Priorities):len(p.Priorities)], x)
 	return nil
@@ -112,7 +112,7 @@ func (p *Programme) CompleteTask(key string, day records.Date) error {
 func (p *Programme) DropTask(key string, day records.Date, because string) error {
 	return p.onTask(key, day, func(w walk, t *Task) error {
 		if blank(because) {
-			return w.refuse(ErrIncomplete, "it is not said why task %s is dropped", key)
+			return w.Refuse(ErrIncomplete, "it is not said why task %s is dropped", key)
 		}
 		t.DroppedOn, t.DroppedBecause = day, because
 		return nil
@@ -127,11 +127,11 @@ func (p *Programme) onTask(key string, day records.Date, change func(walk, *Task
 	}
 	i := p.task(key)
 	if i < 0 {
-		return w.refuse(ErrName, "it has no task %s", key)
+		return w.Refuse(ErrUnknown, "it has no task %s", key)
 	}
 	task := p.Tasks[i]
 	if !task.CompletedOn.IsZero() || !task.DroppedOn.IsZero() {
-		return w.refuse(ErrState, "task %s is %s already", key, task.State(on(later(task.CompletedOn, task.DroppedOn))))
+		return w.Refuse(ErrState, "task %s is %s already", key, task.State(on(later(task.CompletedOn, task.DroppedOn))))
 	}
 	if err := change(w, &task); err != nil {
 		return err
@@ -149,7 +149,7 @@ func (p *Programme) Review(v Review) error {
 		return err
 	}
 	if v.Effective == "" {
-		return w.refuse(ErrIncomplete, "a review of a programme says whether it works (effective)")
+		return w.Refuse(ErrIncomplete, "a review of a programme says whether it works (effective)")
 	}
 	p.Reviews = append(p.Reviews[:len(p.Reviews):len(p.Reviews)], v)
 	return nil
@@ -168,11 +168,11 @@ func (p *Programme) Complete(by records.ID[records.Person], day records.Date, re
 	open := p.Open(on(day))
 	switch {
 	case len(open) > 0:
-		return w.refuse(ErrIncomplete, "open tasks on %s: %d, the first of them %s; complete what is open, or drop it with the reason", day, len(open), open[0].Key)
+		return w.Refuse(ErrIncomplete, "open tasks on %s: %d, the first of them %s; complete what is open, or drop it with the reason", day, len(open), open[0].Key)
 	case len(p.Tasks) > 0 && !p.carriedOut(on(day)):
-		return w.refuse(ErrIncomplete, "all of its tasks were dropped: withdraw it instead")
+		return w.Refuse(ErrIncomplete, "all of its tasks were dropped: withdraw it instead")
 	case len(p.Tasks) == 0 && blank(reason):
-		return w.refuse(ErrIncomplete, "it has no tasks: say how it shows that it was carried out")
+		return w.Refuse(ErrIncomplete, "it has no tasks: say how it shows that it was carried out")
 	}
 	p.End = End{Outcome: EndCompleted, On: day, By: by, Reason: reason}
 	return nil

@@ -115,7 +115,7 @@ func TestStepsOfAProgramme(t *testing.T) {
 			c.Reason = ""
 			return p.Compare(c)
 		}, ErrIncomplete},
-		{"complete a task that is not there", nil, func(p *Programme) error { return p.CompleteTask("z", day(today)) }, ErrName},
+		{"complete a task that is not there", nil, func(p *Programme) error { return p.CompleteTask("z", day(today)) }, ErrUnknown},
 		{"drop a task for no reason", nil, func(p *Programme) error { return p.DropTask("b", day(today), " ") }, ErrIncomplete},
 		{"review that leaves open whether it works", nil, func(p *Programme) error { return p.Review(aReview()) }, ErrIncomplete},
 		{"complete what was dropped altogether", func(p *Programme) {
@@ -148,7 +148,7 @@ func TestStepsOfAProgramme(t *testing.T) {
 // Whoever closes a programme too early learns what is left to do.
 func TestWhyNotCompleted(t *testing.T) {
 	p := good().Programmes[0]
-	var refused *StepError
+	var refused *records.StepError
 	require.ErrorAs(t, p.Complete("ceo", day(today), ""), &refused)
 	assert.Equal(t, "open tasks on 2026-06-01: 1, the first of them install; complete what is open, or drop it with the reason", refused.Why)
 	require.NoError(t, p.CompleteTask("install", day(today)))

@@ -219,7 +219,7 @@ func TestStandingIsExact(t *testing.T) {
 			last = amount()
 			target.Progress = append(target.Progress, Progress{On: day("2026-02-01").AddDays(i), Value: new(last)})
 		}
-		shuffle(random, target.Progress)
+		random.Shuffle(len(target.Progress), func(i, j int) { target.Progress[i], target.Progress[j] = target.Progress[j], target.Progress[i] })
 		got, err := target.StandingOn(day("2026-06-01"))
 		require.NoError(t, err)
 		require.True(t, last.Equal(got.Figure))

@@ -1,82 +1,49 @@
 package objectives
 
-import (
-	"errors"
-	"fmt"
+import "github.com/iso28000/iso28000/records"
 
-	"github.com/iso28000/iso28000/records"
-)
-
-// A Step is what one may do with an objective, a target or a programme in the course of its life.
-type Step string
-
-// The steps.
+// What one may do with an objective, a target or a programme in the course of its life.
 const (
-	StepDraft      Step = "draft"   // put a first or a new revision before whoever approves it
-	StepApprove    Step = "approve" // approve a draft; the next revision takes the place of the one before
-	StepTell       Step = "tell"    // make it known to those whom it concerns
-	StepReport     Step = "report"  // enter progress
-	StepReview     Step = "review"
-	StepAchieve    Step = "achieve" // of an objective or a target
-	StepWithdraw   Step = "withdraw"
-	StepCompare    Step = "compare" // of a programme, and those that follow
-	StepPrioritize Step = "prioritize"
-	StepTask       Step = "task" // complete or drop a task
-	StepComplete   Step = "complete"
+	StepDraft      records.Step = "draft"   // put a first or a new revision before whoever approves it
+	StepApprove    records.Step = "approve" // approve a draft; the next revision takes the place of the one before
+	StepTell       records.Step = "tell"    // make it known to those whom it concerns
+	StepReport     records.Step = "report"  // enter progress
+	StepReview     records.Step = "review"
+	StepAchieve    records.Step = "achieve" // of an objective or a target
+	StepWithdraw   records.Step = "withdraw"
+	StepCompare    records.Step = "compare" // of a programme, and those that follow
+	StepPrioritize records.Step = "prioritize"
+	StepTask       records.Step = "task" // complete or drop a task
+	StepComplete   records.Step = "complete"
 )
 
-// The reasons for which a step is refused. A [StepError] wraps one of them.
+// The reasons for which a step is refused: those of all packages that occur here.
 var (
-	// ErrState: the step does not fit how far the thing has come.
-	ErrState = errors.New("objectives: not a step that can be taken now")
-	// ErrOrder: the step is dated before something that has to come before it.
-	ErrOrder = errors.New("objectives: out of order")
-	// ErrIncomplete: what the step rests on is not there or does not bear it out.
-	ErrIncomplete = errors.New("objectives: not ready for it")
-	// ErrName: there is no revision or task of the name that the step gives; for a new one: there is.
-	ErrName = errors.New("objectives: not a name that fits")
+	ErrState      = records.ErrState
+	ErrOrder      = records.ErrOrder
+	ErrIncomplete = records.ErrIncomplete
+	ErrUnknown    = records.ErrUnknown
 )
-
-// A StepError says that a step was refused, and what would be right. Nothing was changed.
-type StepError struct {
-	Record records.Ref
-	Step   Step
-	State  records.State // on the day of the step; empty where that has none
-	Why    string        // in words, as a sentence about the record
-	Reason error         // one of [ErrState], [ErrOrder], [ErrIncomplete], [ErrName]
-}
-
-func (e *StepError) Error() string {
-	return fmt.Sprintf("%s cannot take the step %q: %s", e.Record, e.Step, e.Why)
-}
-
-// Unwrap returns the reason.
-func (e *StepError) Unwrap() error { return e.Reason }
 
 // A walk is one step of a course, as of its day.
 type walk struct {
+	records.Attempt
 	course
-	step  Step
-	day   records.Date
-	state records.State
 }
 
-func (c course) walk(step Step, day records.Date) walk {
-	w := walk{course: c, step: step, day: day}
+func (c course) walk(step records.Step, day records.Date) walk {
+	w := walk{records.Attempt{Record: c.record, Step: step, On: day}, c}
 	if !day.IsZero() {
-		w.state, _ = c.state(on(day))
+		state, _ := c.state(w.Clock())
+		w.State = string(state)
 	}
 	return w
 }
 
-func (w walk) refuse(reason error, format string, args ...any) error {
-	return &StepError{Record: w.record, Step: w.step, State: w.state, Why: fmt.Sprintf(format, args...), Reason: reason}
-}
-
 // open refuses a step without a day, and one on something that has ended, be it on a later day.
 func (w walk) open() error {
-	if w.day.IsZero() {
-		return w.refuse(ErrOrder, "the step needs a day")
+	if err := w.Dated(); err != nil {
+		return err
 	}
 	return w.going()
 }
@@ -87,9 +54,9 @@ func (w walk) going() error {
 	case w.end.IsZero():
 		return nil
 	case w.ended:
-		return w.refuse(ErrState, "it is %s as of %s, and what has ended is not taken up again: set a new one in its place", w.end.Outcome, w.end.On)
+		return w.Refuse(ErrState, "it is %s as of %s, and what has ended is not taken up again: set a new one in its place", w.end.Outcome, w.end.On)
 	}
-	return w.refuse(ErrState, "it is marked as %s as of %s without what would bear that out: mend the mark, or take it out", w.end.Outcome, w.end.On)
+	return w.Refuse(ErrState, "it is marked as %s as of %s without what would bear that out: mend the mark, or take it out", w.end.Outcome, w.end.On)
 }
 
 // inForce refuses a step on something that is not in force on its day.
@@ -97,8 +64,8 @@ func (w walk) inForce() error {
 	if err := w.open(); err != nil {
 		return err
 	}
-	if w.state != records.InForce {
-		return w.refuse(ErrState, "on %s it is %s, and not in force", w.day, describe(w.state))
+	if w.State != string(records.InForce) {
+		return w.Refuse(ErrState, "on %s it is %s, and not in force", w.On, describe(records.State(w.State)))
 	}
 	return nil
 }
@@ -110,11 +77,11 @@ func (w walk) draft(v *Revision) error {
 	}
 	switch {
 	case blank(v.Number):
-		return w.refuse(ErrIncomplete, "the new revision has no number")
+		return w.Refuse(ErrIncomplete, "the new revision has no number")
 	case w.numbered(v.Number) >= 0:
-		return w.refuse(ErrName, "there is a revision %s already: give the new one its own number", v.Number)
+		return w.Refuse(ErrUnknown, "there is a revision %s already: give the new one its own number", v.Number)
 	case v.ApprovedBy != "" || !v.ApprovedOn.IsZero():
-		return w.refuse(ErrState, "revision %s comes with an approval: put it in as a draft, then have it approved", v.Number)
+		return w.Refuse(ErrState, "revision %s comes with an approval: put it in as a draft, then have it approved", v.Number)
 	}
 	return nil
 }
@@ -127,18 +94,18 @@ func (w walk) approve(number string, by records.ID[records.Person], from records
 	i := w.numbered(number)
 	switch {
 	case i < 0:
-		return -1, w.refuse(ErrName, "there is no revision %s", number)
+		return -1, w.Refuse(ErrUnknown, "there is no revision %s", number)
 	case w.at(i).ApprovedBy != "":
-		return -1, w.refuse(ErrState, "revision %s was approved on %s by person %s", number, w.at(i).ApprovedOn, w.at(i).ApprovedBy)
+		return -1, w.Refuse(ErrState, "revision %s was approved on %s by person %s", number, w.at(i).ApprovedOn, w.at(i).ApprovedBy)
 	case by == "":
-		return -1, w.refuse(ErrIncomplete, "it is not said who approves revision %s", number)
+		return -1, w.Refuse(ErrIncomplete, "it is not said who approves revision %s", number)
 	case from.IsZero():
-		return -1, w.refuse(ErrIncomplete, "it is not said from which day revision %s applies", number)
+		return -1, w.Refuse(ErrIncomplete, "it is not said from which day revision %s applies", number)
 	}
 	for j := range w.n {
 		other := w.at(j)
-		if other.ApprovedBy != "" && (w.day.Before(other.ApprovedOn) || from.Before(other.EffectiveFrom)) {
-			return -1, w.refuse(ErrOrder, "revision %s was approved on %s and applies from %s: the next one cannot come before it", other.Number, other.ApprovedOn, other.EffectiveFrom)
+		if other.ApprovedBy != "" && (w.On.Before(other.ApprovedOn) || from.Before(other.EffectiveFrom)) {
+			return -1, w.Refuse(ErrOrder, "revision %s was approved on %s and applies from %s: the next one cannot come before it", other.Number, other.ApprovedOn, other.EffectiveFrom)
 		}
 	}
 	return i, nil
@@ -150,11 +117,11 @@ func (w walk) finish(by records.ID[records.Person]) error {
 		return err
 	}
 	if by == "" {
-		return w.refuse(ErrIncomplete, "it is not said who answers for it")
+		return w.Refuse(ErrIncomplete, "it is not said who answers for it")
 	}
 	for i := range w.n {
-		if v := w.at(i); v.ApprovedBy != "" && w.day.Before(v.ApprovedOn) {
-			return w.refuse(ErrOrder, "revision %s was approved on %s: the end cannot lie before that", v.Number, v.ApprovedOn)
+		if v := w.at(i); v.ApprovedBy != "" && w.On.Before(v.ApprovedOn) {
+			return w.Refuse(ErrOrder, "revision %s was approved on %s: the end cannot lie before that", v.Number, v.ApprovedOn)
 		}
 	}
 	return nil
@@ -172,11 +139,11 @@ func (w walk) tell(c *Communication) error {
 	}
 	switch {
 	case c.Revision != "" && i < 0:
-		return w.refuse(ErrName, "there is no revision %s", c.Revision)
+		return w.Refuse(ErrUnknown, "there is no revision %s", c.Revision)
 	case !approved:
-		return w.refuse(ErrState, "on %s nobody had approved what is made known", c.On)
+		return w.Refuse(ErrState, "on %s nobody had approved what is made known", c.On)
 	case blank(c.Means) || len(c.Roles) == 0 && len(c.ThirdParties) == 0:
-		return w.refuse(ErrIncomplete, "a communication says how it was made, and which roles or third parties were told")
+		return w.Refuse(ErrIncomplete, "a communication says how it was made, and which roles or third parties were told")
 	}
 	return nil
 }
@@ -188,13 +155,13 @@ func (w walk) review(v *Review) error {
 	}
 	switch {
 	case v.By == "" || blank(v.Outcome):
-		return w.refuse(ErrIncomplete, "a review says by whom it was made, and what was found")
+		return w.Refuse(ErrIncomplete, "a review says by whom it was made, and what was found")
 	case v.Consistent == "" || v.NeedsAmending == "":
-		return w.refuse(ErrIncomplete, "a review says whether it still agrees with what it serves (consistent), and whether it has to be amended (needs_amending)")
+		return w.Refuse(ErrIncomplete, "a review says whether it still agrees with what it serves (consistent), and whether it has to be amended (needs_amending)")
 	case v.NeedsAmending == records.Yes && v.AmendBy.IsZero():
-		return w.refuse(ErrIncomplete, "the review found that it has to be amended, and sets no day for that (amend_by)")
+		return w.Refuse(ErrIncomplete, "the review found that it has to be amended, and sets no day for that (amend_by)")
 	case v.NeedsAmending == records.Yes && v.AmendBy.Before(v.On):
-		return w.refuse(ErrOrder, "the day set for amending it, %s, lies before that of the review, %s", v.AmendBy, v.On)
+		return w.Refuse(ErrOrder, "the day set for amending it, %s, lies before that of the review, %s", v.AmendBy, v.On)
 	}
 	return nil
 }
@@ -206,11 +173,11 @@ func (w walk) report(p *Progress, quantified bool) error {
 	}
 	switch {
 	case p.Value == nil && blank(p.Note):
-		return w.refuse(ErrIncomplete, "an entry on progress holds a figure or a note")
+		return w.Refuse(ErrIncomplete, "an entry on progress holds a figure or a note")
 	case p.Value != nil && !quantified:
-		return w.refuse(ErrIncomplete, "the revision in force on %s has no measure that the figure could be of: enter a note, or amend it", w.day)
+		return w.Refuse(ErrIncomplete, "the revision in force on %s has no measure that the figure could be of: enter a note, or amend it", w.On)
 	case p.Value != nil && !exact(*p.Value):
-		return w.refuse(ErrIncomplete, "the figure has more than %d digits before or after the point", maxDigits)
+		return w.Refuse(ErrIncomplete, "the figure has more than %d digits before or after the point", maxDigits)
 	}
 	return nil
 }

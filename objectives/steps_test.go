@@ -38,7 +38,7 @@ func (s stepTable[T]) run(t *testing.T, check func(t *testing.T, after T)) {
 					return
 				}
 				require.ErrorIs(t, err, want)
-				var refused *StepError
+				var refused *records.StepError
 				require.ErrorAs(t, err, &refused)
 				assert.Equal(t, before, thing, "a step that is refused changes nothing")
 				assert.Contains(t, err.Error(), refused.Record.String())
@@ -187,15 +187,15 @@ func TestStepsAskForWhatTheyRestOn(t *testing.T) {
 		want error
 	}{
 		{"a draft without a number", draft, func(o *Objective) error { return o.Draft(aRevision(" ")) }, ErrIncomplete},
-		{"a draft with a number that is taken", draft, func(o *Objective) error { return o.Draft(aRevision("1")) }, ErrName},
+		{"a draft with a number that is taken", draft, func(o *Objective) error { return o.Draft(aRevision("1")) }, ErrUnknown},
 		{"a draft that comes with an approval", draft, func(o *Objective) error {
 			v := aRevision("3")
 			v.ApprovedBy = "ceo"
 			return o.Draft(v)
 		}, ErrState},
-		{"approve what is not there", draft, approve("9", today, today), ErrName},
+		{"approve what is not there", draft, approve("9", today, today), ErrUnknown},
 		{"approve twice", inForce, approve("1", today, today), ErrState},
-		{"approve on no day", draft, approve("1", "", today), ErrOrder},
+		{"approve on no day", draft, approve("1", "", today), ErrIncomplete},
 		{"approve from no day", draft, approve("1", today, ""), ErrIncomplete},
 		{"approve by nobody", draft, func(o *Objective) error { return o.Approve("1", "", day(today), day(today)) }, ErrIncomplete},
 		{"approve before the revision in force was", inForce, approve("2", "2025-12-31", today), ErrOrder},
@@ -208,7 +208,7 @@ func TestStepsAskForWhatTheyRestOn(t *testing.T) {
 		{"approve what asks for less, for a reason", second(func(v *ObjectiveRevision) { v.Measure.Value, v.ReasonLessDemanding = number("97"), "a new gate" }), approve("2", today, today), nil},
 		{"tell of what is not there", inForce, func(o *Objective) error {
 			return o.Tell(Communication{On: day(today), Means: "talk", Revision: "9", Roles: []roleID{"guard"}})
-		}, ErrName},
+		}, ErrUnknown},
 		{"tell of a draft", inForce, func(o *Objective) error {
 			return o.Tell(Communication{On: day(today), Means: "talk", Revision: "2", Roles: []roleID{"guard"}})
 		}, ErrState},
@@ -216,7 +216,7 @@ func TestStepsAskForWhatTheyRestOn(t *testing.T) {
 		{"tell in no way", inForce, func(o *Objective) error { return o.Tell(Communication{On: day(today), Roles: []roleID{"guard"}}) }, ErrIncomplete},
 		{"report nothing", inForce, func(o *Objective) error { return o.Report(Progress{On: day(today)}) }, ErrIncomplete},
 		{"report a note", inForce, func(o *Objective) error { return o.Report(Progress{On: day(today), Note: "on its way"}) }, nil},
-		{"report on no day", inForce, func(o *Objective) error { return o.Report(Progress{Note: "on its way"}) }, ErrOrder},
+		{"report on no day", inForce, func(o *Objective) error { return o.Report(Progress{Note: "on its way"}) }, ErrIncomplete},
 		{"report from before it was in force", inForce, func(o *Objective) error { return o.Report(Progress{On: day("2025-12-31"), Note: "?"}) }, ErrState},
 		{"report a figure of nothing", func() Objective {
 			o := inForce()
@@ -280,9 +280,9 @@ func TestStepErrorSaysWhat(t *testing.T) {
 	o.Progress[0].Value = number("97.9")
 	err := o.Achieve("ceo", day(today), "")
 	assert.EqualError(t, err, `objective O cannot take the step "achieve": at least 98 per cent is aimed at, and the figure of 2026-05-01 is 97.9`)
-	var refused *StepError
+	var refused *records.StepError
 	require.True(t, errors.As(err, &refused))
-	assert.Equal(t, records.InForce, refused.State)
+	assert.Equal(t, string(records.InForce), refused.State)
 	assert.Equal(t, StepAchieve, refused.Step)
 }
 
@@ -300,7 +300,7 @@ func TestWhyNotAchieved(t *testing.T) {
 		"at most 6 thefts has to be kept until 2026-12-31, and is counted only to 2026-05-01": limit("5", "2026-12-31"),
 		"at most 6 thefts can be kept only until a day, and none is set by which it is due":   limit("5", ""),
 	} {
-		var refused *StepError
+		var refused *records.StepError
 		require.ErrorAs(t, target.Achieve("ceo", day(today), "good enough"), &refused)
 		assert.Equal(t, want, refused.Why)
 	}

@@ -26,11 +26,11 @@ func (t *Target) Approve(number string, by records.ID[records.Person], day, from
 	v := t.Revisions[i]
 	switch {
 	case t.Objective == "":
-		return w.refuse(ErrIncomplete, "it names no objective that it serves")
+		return w.Refuse(ErrIncomplete, "it names no objective that it serves")
 	case blank(v.Statement):
-		return w.refuse(ErrIncomplete, "revision %s does not say what is to be reached", number)
+		return w.Refuse(ErrIncomplete, "revision %s does not say what is to be reached", number)
 	case len(v.lacks()) > 0 && blank(v.ReasonNotPracticable):
-		return w.refuse(ErrIncomplete, "revision %s lacks %s, and does not say why that is not practicable", number, listed(v.lacks()))
+		return w.Refuse(ErrIncomplete, "revision %s lacks %s, and does not say why that is not practicable", number, listed(v.lacks()))
 	}
 	v.ApprovedBy, v.ApprovedOn, v.EffectiveFrom = by, day, from
 	t.Revisions = slices.Clone(t.Revisions)

@@ -44,6 +44,7 @@ type Decoder struct {
 	hidden bool        // whether something could not be read that may hold what is referred to
 
 	within   bool           // whether a value that validates its parts is being read
+	asGiven  bool           // whether nothing is validated
 	spoiled  map[*Node]bool // what of that value was reported already
 	meant    map[meaning]bool
 	root     *root // what is read into, if it validates itself
@@ -93,6 +94,13 @@ func NewDecoder() *Decoder {
 	}
 }
 
+// AsGiven makes the decoder take records as they stand, without asking their Validate: for the
+// cases of a test, which name only the fields that matter to them. It returns the decoder.
+func (d *Decoder) AsGiven() *Decoder {
+	d.asGiven, d.within = true, true
+	return d
+}
+
 // Decode reads the node, the top of that file, into what into points at, and notes what is
 // wrong with it. Several files may be read into one value: lists are put one after the
 // other, maps are merged, and anything else may be set by one of the files only. What was
@@ -109,7 +117,7 @@ func (d *Decoder) Decode(file string, node *Node, into any) {
 	d.files = append(d.files, file)
 	d.path = d.path[:0]
 	r := d.rootOf(into, p, target)
-	if !p.validates {
+	if !p.validates || d.asGiven {
 		d.top(r, p, node, target)
 		clear(d.spoiled)
 		clear(d.meant)

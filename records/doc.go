@@ -1,7 +1,13 @@
 // Package records holds what every clause of ISO 28000 keeps its evidence in: identities,
-// days, persons, signed judgements, and the files that hold them.
+// days, persons, signed judgements, the files that hold them, and the log that keeps every
+// version of them.
 //
 // It is the lowest package: it knows no clause and decides no requirement. An entity of a
 // clause is a plain struct with json tags, an [ID] of its own type and a Validate method
 // that reports every fault at once ([Faults]).
+//
+// An [Archive] keeps entities in an append-only log on a [Store], so that nobody can alter
+// them unnoticed (4.4.5 and 4.5.4). [Open] opens one, [In] gives the entities of one type, and
+// an [Auditor] verifies a store without trusting it. What somebody with the signing key could
+// still rewrite is bounded by each [Witness].
 package records

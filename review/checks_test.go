@@ -238,7 +238,7 @@ func TestSteps(t *testing.T) {
 		{"dropped without a reason", func() error { _, err := open.Drop(day("2026-07-03"), " "); return err }, review.ErrIncomplete},
 	} {
 		assert.ErrorIs(t, tt.err(), tt.want, tt.name)
-		var refused *review.StepError
+		var refused *records.StepError
 		assert.ErrorAs(t, tt.err(), &refused, tt.name)
 	}
 	at := func(s string) records.Clock { return records.At(instant(s)) }

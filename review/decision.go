@@ -1,8 +1,6 @@
 package review
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/iso28000/iso28000/incidents"
@@ -68,40 +66,30 @@ func (d Decision) State(clock records.Clock) State {
 	return Open
 }
 
-// The reasons for which a step is refused. A [StepError] wraps one of them.
-var (
-	// ErrState: the step does not fit how far the decision or the review has come.
-	ErrState = errors.New("review: not a step that can be taken now")
-	// ErrIncomplete: what the step has to say is missing.
-	ErrIncomplete = errors.New("review: not ready for it")
+// What one may do with a decision or a review in the course of its life.
+const (
+	StepComplete records.Step = "complete" // a decision
+	StepDrop     records.Step = "drop"     // a decision
+	StepHold     records.Step = "hold"     // a review
+	StepRecord   records.Step = "record"   // the minutes of a review
 )
 
-// A StepError says that a step was refused, and what would be right. Nothing was changed.
-type StepError struct {
-	Record records.Ref
-	Step   string
-	Why    string
-	Reason error // [ErrState] or [ErrIncomplete]
-}
-
-func (e *StepError) Error() string { return fmt.Sprintf("%s cannot %s: %s", e.Record, e.Step, e.Why) }
-
-// Unwrap returns the reason.
-func (e *StepError) Unwrap() error { return e.Reason }
-
-func refuse(record records.Entity, step string, reason error, why string) error {
-	return &StepError{Record: record.Ref(), Step: step, Reason: reason, Why: why}
-}
+// The reasons for which a step is refused: those of all packages that occur here.
+var (
+	ErrState      = records.ErrState
+	ErrIncomplete = records.ErrIncomplete
+)
 
 // Complete returns the decision as done.
 func (d Decision) Complete(on records.Date) (Decision, error) {
+	w := records.Attempt{Record: d.Ref(), Step: StepComplete}
 	switch {
 	case !d.DoneOn.IsZero():
-		return d, refuse(d, "be completed", ErrState, "it was done on "+d.DoneOn.String())
+		return d, w.Refuse(ErrState, "it was done on %s", d.DoneOn)
 	case !d.DroppedOn.IsZero():
-		return d, refuse(d, "be completed", ErrState, "it was dropped on "+d.DroppedOn.String())
+		return d, w.Refuse(ErrState, "it was dropped on %s", d.DroppedOn)
 	case on.IsZero():
-		return d, refuse(d, "be completed", ErrIncomplete, "say when it was done")
+		return d, w.Refuse(ErrIncomplete, "say when it was done")
 	}
 	d.DoneOn = on
 	return d, nil
@@ -109,13 +97,14 @@ func (d Decision) Complete(on records.Date) (Decision, error) {
 
 // Drop returns the decision as one that is not carried out, with the reason.
 func (d Decision) Drop(on records.Date, because string) (Decision, error) {
+	w := records.Attempt{Record: d.Ref(), Step: StepDrop}
 	switch {
 	case !d.DoneOn.IsZero():
-		return d, refuse(d, "be dropped", ErrState, "it was done on "+d.DoneOn.String())
+		return d, w.Refuse(ErrState, "it was done on %s", d.DoneOn)
 	case !d.DroppedOn.IsZero():
-		return d, refuse(d, "be dropped", ErrState, "it was dropped on "+d.DroppedOn.String())
+		return d, w.Refuse(ErrState, "it was dropped on %s", d.DroppedOn)
 	case on.IsZero() || strings.TrimSpace(because) == "":
-		return d, refuse(d, "be dropped", ErrIncomplete, "say when and why")
+		return d, w.Refuse(ErrIncomplete, "say when and why")
 	}
 	d.DroppedOn, d.DroppedBecause = on, because
 	return d, nil
@@ -124,13 +113,14 @@ func (d Decision) Drop(on records.Date, because string) (Decision, error) {
 // Hold returns the review as held on a day, with those who took part. A review that was held
 // is not held again.
 func (v Review) Hold(on records.Date, chair records.ID[records.Person], participants ...records.ID[records.Person]) (Review, error) {
+	w := records.Attempt{Record: v.Ref(), Step: StepHold}
 	switch {
 	case !v.HeldOn.IsZero():
-		return v, refuse(v, "be held", ErrState, "it was held on "+v.HeldOn.String())
+		return v, w.Refuse(ErrState, "it was held on %s", v.HeldOn)
 	case on.IsZero():
-		return v, refuse(v, "be held", ErrIncomplete, "say on which day")
+		return v, w.Refuse(ErrIncomplete, "say on which day")
 	case chair == "" && len(participants) == 0:
-		return v, refuse(v, "be held", ErrIncomplete, "say who took part")
+		return v, w.Refuse(ErrIncomplete, "say who took part")
 	}
 	v.HeldOn, v.Chair, v.Participants = on, chair, participants
 	return v, nil
@@ -139,16 +129,16 @@ func (v Review) Hold(on records.Date, chair records.ID[records.Person], particip
 // Record returns the review with its minutes. They are kept of a review that was held, with
 // all that the standard wants concluded.
 func (v Review) Record(m Minutes) (Review, error) {
-	const step = "be recorded"
+	w := records.Attempt{Record: v.Ref(), Step: StepRecord}
 	switch {
 	case v.HeldOn.IsZero():
-		return v, refuse(v, step, ErrState, "it has not been held")
+		return v, w.Refuse(ErrState, "it has not been held")
 	case !v.Minutes.IsZero():
-		return v, refuse(v, step, ErrState, "it has minutes already")
+		return v, w.Refuse(ErrState, "it has minutes already")
 	case m.Document == "":
-		return v, refuse(v, step, ErrIncomplete, "name the document that holds the minutes")
+		return v, w.Refuse(ErrIncomplete, "name the document that holds the minutes")
 	case !v.Suitability.Drawn() || !v.Adequacy.Drawn() || !v.Effectiveness.Drawn():
-		return v, refuse(v, step, ErrIncomplete, "conclude on suitability, adequacy and effectiveness")
+		return v, w.Refuse(ErrIncomplete, "conclude on suitability, adequacy and effectiveness")
 	}
 	v.Minutes = m
 	return v, nil

@@ -14,8 +14,6 @@ const (
 	proceduresMissing conformity.Message = "risk.procedure.missing: no procedure in force covers {0}: lay down how it is done, have that approved, and give the procedure this purpose"
 )
 
-var proceduresByPurpose = conformity.NewIndexAll(func(p *documents.Procedure) []documents.ProcedurePurpose { return p.Purposes })
-
 // proceduresCover decides 4.3.1.procedure: procedures in force settle how threats are identified, how
 // risks are assessed, and how control measures are chosen and carried out. One may do for all
 // three. Whether they are documented and reviewed is for 4.4.4 and 4.4.5.
@@ -24,7 +22,7 @@ func proceduresCover(r *conformity.Reader) conformity.Verdict {
 	var found []records.Ref
 	for _, purpose := range []documents.ProcedurePurpose{documents.ThreatIdentification, documents.RiskAssessment, documents.ControlMeasures} {
 		names = append(names, string(purpose))
-		p := proceduresByPurpose.Of(r, purpose).First(func(p *documents.Procedure) bool { return p.InForce(r) })
+		p := documents.ProcedureInForce(r, purpose)
 		switch {
 		case p == nil:
 			missing = append(missing, string(purpose))

@@ -59,7 +59,7 @@ func TestTreatmentOnTime(t *testing.T) {
 		{"nobody said by when", second(func(tr *risk.Treatment) { tr.DueOn = records.Date{} }), today, unmet, "risk.treatment.undated", ""},
 		{"its owner leaves", func(in *risk.Input) { in.Persons[1].Until = day("2026-06-30") }, today, met, "risk.treatment.due", "2026-07-01T00:00:00Z"},
 		{"its owner has left", func(in *risk.Input) { in.Persons[1].Until = day("2026-05-31") }, today, unmet, "risk.treatment.ownerleft", ""},
-		{"an owner who is not listed is taken at his word", func(in *risk.Input) { in.Persons = nil }, today, met, "risk.treatment.due", "2026-10-01T00:00:00Z"},
+		{"an owner who is not on record", func(in *risk.Input) { in.Persons = nil }, today, undetermined, "evidence.missing", "2026-10-01T00:00:00Z"},
 		{"dropped", second(func(tr *risk.Treatment) { tr.DueOn, tr.DroppedOn = day("2026-05-01"), day("2026-06-01") }), today, none, "", ""},
 		{"its risk is in no assessment in force", func(in *risk.Input) { in.Assessments[0].Risks = in.Assessments[0].Risks[:3] }, today, none, "", ""},
 	})

@@ -27,18 +27,19 @@ type FlawKind string
 
 // The kinds of flaw, in the order in which they are reported.
 const (
-	NotMonotone   FlawKind = "not monotone"   // a worse pair has a better level
-	Gap           FlawKind = "gap"            // a pair, a score or a measured number has no label
-	Overlap       FlawKind = "overlap"        // a score lies in several bands
-	Unreached     FlawKind = "never reached"  // no rating comes to a level
-	WorstByBest   FlawKind = "worst by best"  // one step leads from the best level to the worst
-	NeverMatches  FlawKind = "never matches"  // no risk is decided by a rule
-	NotEnumerated FlawKind = "not enumerated" // whether a rule ever matches could not be tried out
+	NotMonotone   FlawKind = "not monotone"         // a worse pair has a better level, or a worse risk is tolerated and a milder one not
+	Gap           FlawKind = "gap"                  // a pair, a score or a measured number has no label
+	Overlap       FlawKind = "overlap"              // a score lies in several bands
+	Unreached     FlawKind = "never reached"        // no rating comes to a level
+	WorstByBest   FlawKind = "worst by best"        // one step leads from the best level to the worst
+	NeverMatches  FlawKind = "never matches"        // no risk is decided by a rule
+	Unworkable    FlawKind = "cannot be worked out" // a rule has no answer for some risk
+	NotEnumerated FlawKind = "not enumerated"       // what rules come to could not be tried out
 )
 
 // Values lists the kinds there are.
 func (FlawKind) Values() []string {
-	return []string{string(NotMonotone), string(Gap), string(Overlap), string(Unreached), string(WorstByBest), string(NeverMatches), string(NotEnumerated)}
+	return []string{string(NotMonotone), string(Gap), string(Overlap), string(Unreached), string(WorstByBest), string(NeverMatches), string(Unworkable), string(NotEnumerated)}
 }
 
 // maxFlaws bounds how many flaws of one kind and part are listed; the rest is counted.

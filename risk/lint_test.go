@@ -96,34 +96,58 @@ func TestLintRules(t *testing.T) {
 		spoil func(*risk.Criteria)
 		want  []string
 	}{
-		{"rules that all decide something", []rules.Rule{rule("a", "level == 1"), rule("b", `level <= 2 && likelihood == 1`), rule("c", "score == 20.0"), rule("d", "inherent.level == 4 && residual.level == 2")}, nil, nil},
+		{"rules that all decide something", []rules.Rule{rule("a", "level == 1"), rule("b", `level <= 2 && likelihood == 1`), rule("c", "score == 5.0"), rule("d", "inherent.level == 4 && residual.level == 2")}, nil, nil},
 		{"a level that does not exist", []rules.Rule{rule("a", "level == 5"), rule("b", `level_label == "Hihg"`)}, nil, []string{
-			`never matches: tolerability.rules[0].when never holds: no rating makes it true`,
-			`never matches: tolerability.rules[1].when never holds: no rating makes it true`,
+			`never matches: tolerability.rules[0].when never holds: no rating makes level == 5 true`,
+			`never matches: tolerability.rules[1].when never holds: no rating makes level_label == "Hihg" true`,
 		}},
-		{"a score that no product gives", []rules.Rule{rule("a", "score == 7.0")}, nil, []string{`never matches: tolerability.rules[0].when never holds: no rating makes it true`}},
-		{"a pair that does not go together", []rules.Rule{rule("a", "likelihood == 5 && level == 1")}, nil, []string{`never matches: tolerability.rules[0].when never holds: no rating makes it true`}},
+		{"the part that no rating makes true is named", []rules.Rule{rule("a", `level <= 2 && owner != "" && (treated && likelihood > 5)`)}, nil, []string{
+			`never matches: tolerability.rules[0].when never holds: no rating makes likelihood > 5 true`,
+		}},
+		{"a score that no product gives", []rules.Rule{rule("a", "score == 7.0")}, nil, []string{`never matches: tolerability.rules[0].when never holds: no rating makes score == 7.0 true`}},
+		{"a pair that does not go together", []rules.Rule{rule("a", "likelihood == 5 && level == 1")}, nil, []string{`never matches: tolerability.rules[0].when never holds: no rating makes likelihood == 5 && level == 1 true`}},
 		{"hidden by two earlier ones", []rules.Rule{rule("a", "level <= 1"), rule("b", "level >= 2"), rule("c", "level == 3")}, nil, []string{
 			`never matches: tolerability.rules[2] never decides: wherever it holds, the rule "b" decides before it`,
 		}},
-		{"not hidden by a rule about a site", []rules.Rule{rule("a", `site == "Hull"`), rule("b", "level == 2")}, nil, []string{
-			`not enumerated: tolerability.rules[0] looks at site, which has more values than can be tried: whether it ever decides was not found out`,
+		{"a rule about a site hides no other", []rules.Rule{rule("a", `site == "Hull"`), rule("b", "level == 1")}, nil, nil},
+		{"but another rule about the same site", []rules.Rule{rule("a", `site == "Hull"`), rule("b", `site == "Hull" && level == 1`)}, nil, []string{
+			`never matches: tolerability.rules[1] never decides: wherever it holds, the rule "a" decides before it`,
 		}},
 		{"worst category, condition, decision and treatment are tried", []rules.Rule{
 			rule("a", `worst == "natural" && condition == "emergency" && decision == "control" && treated`),
 			rule("b", `worst == "natural" && condition == "emergency" && decision == "control" && treated && level == 1`),
 		}, nil, []string{`never matches: tolerability.rules[1] never decides: wherever it holds, the rule "a" decides before it`}},
-		{"time is not tried out", []rules.Rule{rule("a", `happened(date("2026-01-01"))`), rule("b", "level == 1")}, nil, []string{
-			`not enumerated: tolerability.rules[0] depends on the time, or cannot be worked out for every risk: whether it ever decides was not found out`,
+		{"a rule that holds from some day on", []rules.Rule{rule("a", `happened(date("2026-01-01"))`), rule("b", "level == 1")}, nil, nil},
+		{"what holds at some time only hides nothing", []rules.Rule{rule("a", `!happened(date("2026-01-01"))`), rule("b", "level == 1")}, nil, nil},
+		{"whether it is late or not, one of two decides", []rules.Rule{rule("a", `over(decided_on)`), rule("b", "!over(decided_on)"), rule("c", "level == 1")}, nil, []string{
+			`never matches: tolerability.rules[2] never decides: wherever it holds, the rule "a" or the rule "b" decides before it`,
 		}},
-		{"what holds at some time only hides nothing", []rules.Rule{rule("a", `!happened(date("2026-01-01"))`), rule("b", "level == 1")}, nil, []string{
-			`not enumerated: tolerability.rules[0] depends on the time, or cannot be worked out for every risk: whether it ever decides was not found out`,
+		{"what is asked of the list of categories", []rules.Rule{rule("a", "level == 1"), rule("b", `any(categories, .category == "natural" && .level == 4)`)}, nil, []string{
+			`not enumerated: tolerability.rules were compared for worse and milder risks only where any(categories, .category == "natural" && .level == 4) comes out the same, since not all values can be listed that matter to it`,
 		}},
-		{"an appetite of one site stops no rule elsewhere", []rules.Rule{rule("a", "level == 4")}, func(c *risk.Criteria) {
+		{"of which most lists were not tried", []rules.Rule{rule("a", `count(categories, .level == 4) == 3`)}, nil, []string{
+			`not enumerated: tolerability.rules[0] not all values can be listed that matter to count(categories, .level == 4) == 3, and those that were tried do not show it: whether it ever decides was not found out`,
+			`not enumerated: tolerability.rules were compared for worse and milder risks only where count(categories, .level == 4) == 3 comes out the same, since not all values can be listed that matter to it`,
+		}},
+		{"a worse risk is tolerated where a milder one is not", []rules.Rule{rule("a", "level == 1"), rule("b", "level == 3")}, nil, []string{
+			`not monotone: tolerability.rules[1] tolerates a risk with level 3, but the default does not tolerate one with level 2, which is milder`,
+		}},
+		{"likelihood alone is no excuse", []rules.Rule{rule("a", `likelihood >= 4 && decision == "tolerate"`)}, nil, []string{
+			`not monotone: tolerability.rules[0] tolerates a risk with likelihood 4, but the default does not tolerate one with likelihood 3, which is milder`,
+		}},
+		{"controls that do much may tolerate what was worse", []rules.Rule{rule("a", "inherent.level - residual.level >= 2"), rule("b", "level == 1")}, nil, nil},
+		{"but not without controls", []rules.Rule{rule("a", "!has_residual && inherent.level == 3")}, nil, []string{
+			`not monotone: tolerability.rules[0] tolerates a risk with inherent.level 3, but the default does not tolerate one with inherent.level 2, which is milder`,
+		}},
+		{"a rule with no answer for some risk", []rules.Rule{rule("a", "10 / (level - 2) > 100")}, nil, []string{
+			`never matches: tolerability.rules[0].when never holds: no rating makes 10 / (level - 2) > 100 true`,
+			`cannot be worked out: tolerability.rules[0].when cannot be worked out for a risk with level 2, about which nothing is decided: 10 / (level - 2): divides by zero: ask whether it is zero before`,
+		}},
+		{"an appetite of one site stops no rule elsewhere", []rules.Rule{rule("a", "level <= 4")}, func(c *risk.Criteria) {
 			c.Appetite = []risk.Appetite{{Highest: "High", Site: "Hull"}}
 		}, nil},
-		{"a level that many categories raise to", []rules.Rule{rule("a", "likelihood == 1 && level == 3")}, func(c *risk.Criteria) { c.RollUp.Raise = []risk.Raise{{Level: "Medium", Categories: 3}} }, nil},
-		{"above the appetite no rule is asked", []rules.Rule{rule("a", "level == 4"), rule("b", "level == 3")}, func(c *risk.Criteria) {
+		{"a level that many categories raise to", []rules.Rule{rule("a", "level <= 1"), rule("b", "likelihood == 1 && level <= 3")}, func(c *risk.Criteria) { c.RollUp.Raise = []risk.Raise{{Level: "Medium", Categories: 3}} }, nil},
+		{"above the appetite no rule is asked", []rules.Rule{rule("a", "level == 4"), rule("b", "level <= 3")}, func(c *risk.Criteria) {
 			c.Appetite = []risk.Appetite{{Highest: "Medium"}, {Highest: "High", Site: "Hull"}}
 		}, []string{`never matches: tolerability.rules[0] never decides: wherever it holds, the appetite decides before it`}},
 	} {
@@ -148,7 +172,7 @@ func TestLintIsBounded(t *testing.T) {
 		c.Combination.Cells[i] = slices.Repeat([]string{"green"}, 128)
 	}
 	c.Combination.Cells[0][0] = "red"
-	c.Tolerability = rules.Definition{Default: "intolerable", Rules: []rules.Rule{{Name: "a", When: "inherent.level < residual.level", Then: "tolerable"}}}
+	c.Tolerability = rules.Definition{Default: "intolerable", Rules: []rules.Rule{{Name: "a", When: "inherent.likelihood < residual.likelihood && inherent.consequence < residual.consequence", Then: "tolerable"}}}
 	flaws := compile(t, c).Lint()
 	assert.Len(t, flaws, 20+1+1+2+1)
 	assert.Equal(t, "combination has 16363 more of these", flaws[20].String())

@@ -34,7 +34,9 @@ var (
 )
 
 // methodologyInForce returns the methodology in force, or nil. It becomes evidence.
-func methodologyInForce(r *conformity.Reader) *Methodology {
+func methodologyInForce(r *conformity.Reader) *Methodology { return inForceMethodology.Of(r) }
+
+var inForceMethodology = conformity.NewView(func(r *conformity.Reader) *Methodology {
 	latest := conformity.All[Methodology](r).Latest(func(m *Methodology) records.Date {
 		if !m.life().TookEffect(r) {
 			return records.Date{}
@@ -45,7 +47,14 @@ func methodologyInForce(r *conformity.Reader) *Methodology {
 		return nil
 	}
 	return latest
-}
+})
+
+// The latest assessments of the whole register: asked for each risk and threat, and the same
+// for all of them.
+var (
+	wholeRiskRegister   = conformity.NewView(func(r *conformity.Reader) *Assessment { return latestInForce(r, assessmentsByRisk.Of(r, "")) })
+	wholeThreatRegister = conformity.NewView(func(r *conformity.Reader) *Assessment { return latestInForce(r, assessmentsByThreat.Of(r, "")) })
+)
 
 // assessmentInForce reports whether an assessment is in force. One that has replaced it becomes evidence.
 func assessmentInForce(r *conformity.Reader, a *Assessment) bool {
@@ -59,12 +68,12 @@ func replaced(r *conformity.Reader, a *Assessment) bool {
 // assessmentOfRisk returns the assessment of a risk, or nil: of those in force that cover it the
 // one performed last. It becomes evidence.
 func assessmentOfRisk(r *conformity.Reader, id records.ID[Risk]) *Assessment {
-	return performedLast(latestInForce(r, assessmentsByRisk.Of(r, id)), latestInForce(r, assessmentsByRisk.Of(r, "")))
+	return performedLast(latestInForce(r, assessmentsByRisk.Of(r, id)), wholeRiskRegister.Of(r))
 }
 
 // assessmentOfThreat is assessmentOfRisk for a threat.
 func assessmentOfThreat(r *conformity.Reader, id records.ID[Threat]) *Assessment {
-	return performedLast(latestInForce(r, assessmentsByThreat.Of(r, id)), latestInForce(r, assessmentsByThreat.Of(r, "")))
+	return performedLast(latestInForce(r, assessmentsByThreat.Of(r, id)), wholeThreatRegister.Of(r))
 }
 
 // latestInForce asks only of the one performed last whether it was replaced, and goes on to the one

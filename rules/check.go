@@ -19,9 +19,11 @@ type checker struct {
 	report func(*problem)
 	full   func() bool // no more problems are shown, so that looking for near names is in vain
 	made   map[ast.Node]*node
-	loops  []*typ     // the elements of the loops around, innermost last
-	lets   []variable // around, innermost last
-	sure   []string   // keys of the values that are not nil here, since a condition asked
+	loops  []*typ          // the elements of the loops around, innermost last
+	walked []*node         // the lists that they go through
+	within map[*node]*node // the list that an element is of
+	lets   []variable      // around, innermost last
+	sure   []string        // keys of the values that are not nil here, since a condition asked
 
 	vanishes bool // an optional step of the chain that is checked may find nothing
 }
@@ -206,7 +208,9 @@ func (c *checker) identifier(name string, at int) *node {
 			return c.leaf(c.narrow(n), at)
 		}
 	}
-	if f := c.engine.facts.fields[name]; f != nil {
+	if f := c.engine.facts.fields[name]; f != nil && f.unfit != "" {
+		return c.leaf(c.refuseAt(at, "%s is left out of rules: it %s", name, f.unfit), at)
+	} else if f != nil {
 		return c.leaf(c.narrow(c.engine.fact(f, nil)), at)
 	}
 	return c.unknown(name, at)
@@ -256,10 +260,19 @@ func (c *checker) unknown(name string, at int) *node {
 	switch {
 	case p.near != "":
 		p.message += ", did you mean " + p.near + "?"
-	case len(names) <= 12 && len(names) > 0:
-		p.message += ": there are " + strings.Join(names, ", ")
+	case len(names) > 0:
+		p.message += ": there are " + some(names)
 	}
 	return bad
+}
+
+// some lists names for a message, and not too many of them.
+func some(names []string) string {
+	const most = 12
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + " …"
+	}
+	return strings.Join(names, ", ")
 }
 
 // nearest returns the name that was probably meant.
@@ -279,6 +292,7 @@ func (c *checker) item(n *ast.PointerNode, at int) *node {
 		return c.refuseAt(at, "# stands for the element of a list, and there is none here")
 	}
 	made := newNode(opItem, c.loops[len(c.loops)-1])
+	c.within[made] = c.walked[len(c.walked)-1]
 	made.key = fmt.Sprintf("#%d", len(c.loops))
 	return c.leaf(c.narrow(made), at)
 }

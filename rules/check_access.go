@@ -2,7 +2,6 @@ package rules
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/parser/lexer"
@@ -63,6 +62,9 @@ func (c *checker) field(base *node, n *ast.MemberNode, at int) *node {
 		return c.refuseAt(at, "%s is %s, whose fields are named in the rule: write %s.name", c.text(base), base.typ.sure(), c.text(base))
 	}
 	f := base.typ.object.fields[property.Value]
+	if f != nil && f.unfit != "" {
+		return c.refuseAt(max(c.token(property), 0), "%s of %s is left out of rules: it %s", property.Value, base.typ.object.name, f.unfit)
+	}
 	if f == nil {
 		p := &problem{near: c.nearest(property.Value, base.typ.object.names)}
 		p.offset = c.source.tokens[max(c.token(property), 0)].from
@@ -70,8 +72,8 @@ func (c *checker) field(base *node, n *ast.MemberNode, at int) *node {
 		switch names := base.typ.object.names; {
 		case p.near != "":
 			p.message += ", did you mean " + p.near + "?"
-		case len(names) > 0 && len(names) <= 12:
-			p.message += ": there are " + strings.Join(names, ", ")
+		case len(names) > 0:
+			p.message += ": there are " + some(names)
 		}
 		c.report(p)
 		return newNode(opConst, tBad())
@@ -82,7 +84,7 @@ func (c *checker) field(base *node, n *ast.MemberNode, at int) *node {
 	}
 	c.vanishes = c.vanishes || n.Optional && (base.typ.optional || base.narrow)
 	made := call("field", readField(f, c.text(base), n.Optional), f.typ, base)
-	made.name = f.name
+	made.name, made.call.field, made.call.optional = f.name, f, n.Optional
 	if base.key != "" {
 		made.key = base.key + "." + f.name
 	}
@@ -107,7 +109,7 @@ func (c *checker) lookup(base *node, n *ast.MemberNode) *node {
 	if text, isLiteral := key.literal(); isLiteral && base.key != "" {
 		made.key = base.key + "." + text
 	}
-	made.name = "[]"
+	made.name, made.call.step, made.call.optional = "[]", true, n.Optional
 	made.own(c.engine.next())
 	return made
 }
@@ -128,6 +130,7 @@ func (c *checker) index(base *node, n *ast.MemberNode, at int) *node {
 	}
 	c.vanishes = c.vanishes || n.Optional && (base.typ.optional || base.narrow)
 	made := call("index", readIndex(c.text(base), n.Optional), base.typ.elem, base, index)
+	made.call.step, made.call.optional = true, n.Optional
 	made.own(c.engine.next())
 	return made
 }

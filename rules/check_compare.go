@@ -210,6 +210,7 @@ func (c *checker) inList(left, right *node) *node {
 	if right.op != opList {
 		stand := newNode(opItem, right.typ.elem)
 		stand.lo, stand.hi = right.lo, right.hi
+		c.within[stand] = right
 		elements = []*node{stand}
 	}
 	if right.op != opConst || len(elements) > 0 {

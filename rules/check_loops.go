@@ -28,13 +28,14 @@ func (c *checker) loop(name string, args []ast.Node) *node {
 	if p, isPredicate := body.(*ast.PredicateNode); isPredicate {
 		body = p.Node
 	}
+	c.walked = append(c.walked, list)
 	if c.loops = append(c.loops, elem); len(c.loops) > c.engine.limits.Loops {
 		at := max(c.token(args[1]), 0)
 		c.report(&problem{offset: c.source.tokens[at].from, message: "loops nest too deep here" + c.engine.limits.refusal("Loops", "ask in another way"), limit: "Loops"})
 		elem = tBad()
 	}
 	condition := c.check(body)
-	c.loops = c.loops[:len(c.loops)-1]
+	c.loops, c.walked = c.loops[:len(c.loops)-1], c.walked[:len(c.walked)-1]
 	if elem.kind == kindBad || condition.bad() {
 		return c.poison(lo, condition.hi)
 	}

@@ -23,6 +23,17 @@ func (c *checker) literals(t *typ, n *node) bool {
 		return c.literals(t, n.kids[1]) && ok
 	case opLet:
 		return c.literals(t, n.kids[1])
+	case opItem:
+		return c.elements(t, c.within[n])
+	case opChain:
+		return c.literals(t, n.kids[0])
+	case opLoop: // find
+		return c.elements(t, n.kids[0])
+	case opCall:
+		switch n.call.base() {
+		case "first", "last", "index":
+			return c.elements(t, n.kids[0])
+		}
 	}
 	text, isLiteral := n.literal()
 	if !isLiteral || text == "" || t.enum.has(text) {
@@ -30,6 +41,28 @@ func (c *checker) literals(t *typ, n *node) bool {
 	}
 	c.notListed(t.enum, text, n)
 	return false
+}
+
+// elements reports the same of the elements of a list, as far as they are written out.
+func (c *checker) elements(t *typ, list *node) bool {
+	ok := true
+	switch {
+	case list == nil || list.bad():
+	case list.op == opList:
+		for _, kid := range list.kids {
+			ok = c.literals(t, kid) && ok
+		}
+	case list.op == opIf:
+		ok = c.elements(t, list.kids[1])
+		return c.elements(t, list.kids[2]) && ok
+	case list.op == opLet:
+		return c.elements(t, list.kids[1])
+	case list.op == opLoop && list.name == "filter":
+		return c.elements(t, list.kids[0])
+	case list.op == opLoop && list.name == "map":
+		return c.literals(t, list.kids[1])
+	}
+	return ok
 }
 
 // notListed reports a text that is none of a list, with the nearest that is.
@@ -101,6 +134,7 @@ func (c *checker) pattern(left, right *node, at int) *node {
 		return c.refuse(right, "%s is no pattern", quote(text))
 	}
 	made := call("matches", matching(compiled, len(program.Inst)), tBool(), left)
+	made.call.pattern, made.call.states = compiled, len(program.Inst)
 	made.kids = append(made.kids, right)
 	made.count()
 	made.own(c.engine.next())

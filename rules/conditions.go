@@ -51,17 +51,20 @@ func (a *All[Facts, Outcome]) Rules() []Rule { return slices.Clone(a.definition)
 func (a *All[Facts, Outcome]) Matches(facts *Facts, at records.Clock) ([]Match[Outcome], error) {
 	var matches []Match[Outcome]
 	var failed []error
-	err := question(a.runner, facts, at, func(m *machine, i int, loaded bool) {
-		holds, err := a.runner.holds(m, i, loaded)
+	if facts == nil || at == nil {
+		return nil, missing(facts == nil)
+	}
+	q := asking{r: a.runner, facts: facts, clock: at}
+	q.begin(spotOf(facts))
+	defer q.end()
+	for i := range a.definition {
+		holds, err := q.holds(i)
 		switch rule := &a.definition[i]; {
 		case err != nil:
 			failed = append(failed, err)
 		case holds:
 			matches = append(matches, Match[Outcome]{Outcome: Outcome(rule.Then), Rule: rule.Name, Index: i})
 		}
-	})
-	if err != nil {
-		return nil, err
 	}
 	return matches, errors.Join(failed...)
 }
@@ -70,7 +73,7 @@ func (a *All[Facts, Outcome]) Matches(facts *Facts, at records.Clock) ([]Match[O
 func (a *All[Facts, Outcome]) Explain(facts *Facts, at records.Clock) ([]Reason, error) {
 	var reasons []Reason
 	var failed []error
-	err := question(a.runner, facts, at, func(m *machine, i int, _ bool) {
+	err := question(a.runner, facts, at, func(m *machine, i int) {
 		reason, err := a.runner.engine.exprs[i].reason(m)
 		reason.Then = a.definition[i].Then
 		reasons = append(reasons, reason)
@@ -115,19 +118,16 @@ func (c *Condition[Facts]) String() string { return c.text }
 
 // Holds reports whether the condition is true of the facts. Where that cannot be worked out
 // the error is a [RunError].
-func (c *Condition[Facts]) Holds(facts *Facts, at records.Clock) (holds bool, err error) {
-	wrong := question(c.runner, facts, at, func(m *machine, i int, loaded bool) {
-		holds, err = c.runner.holds(m, i, loaded)
-	})
-	if wrong != nil {
-		return false, wrong
+func (c *Condition[Facts]) Holds(facts *Facts, at records.Clock) (bool, error) {
+	if facts == nil || at == nil {
+		return false, missing(facts == nil)
 	}
-	return holds, err
+	return c.runner.holds(spotOf(facts), facts, at)
 }
 
 // Explain says how the condition came out. The error is that of [Condition.Holds].
 func (c *Condition[Facts]) Explain(facts *Facts, at records.Clock) (reason Reason, err error) {
-	wrong := question(c.runner, facts, at, func(m *machine, i int, _ bool) {
+	wrong := question(c.runner, facts, at, func(m *machine, i int) {
 		reason, err = c.runner.engine.exprs[i].reason(m)
 	})
 	if wrong != nil {
@@ -137,30 +137,10 @@ func (c *Condition[Facts]) Explain(facts *Facts, at records.Clock) (reason Reaso
 }
 
 // question readies a machine and asks for each expression in turn.
-func question[Facts any](r *runner, facts *Facts, at records.Clock, each func(m *machine, i int, loaded bool)) error {
+func question[Facts any](r *runner, facts *Facts, at records.Clock, each func(m *machine, i int)) error {
 	if facts == nil || at == nil {
 		return missing(facts == nil)
 	}
-	m := r.machines.Get().(*machine)
-	defer r.machines.Put(m)
-	m.start(reflect.ValueOf(facts).Elem(), at)
-	defer m.stop()
-	loaded := m.load()
-	for i := range r.engine.exprs {
-		m.renew()
-		each(m, i, loaded)
-	}
+	r.question(reflect.ValueOf(facts).Elem(), at, each)
 	return nil
-}
-
-// holds answers one expression: with the VM where all facts could be read.
-func (r *runner) holds(m *machine, i int, loaded bool) (bool, error) {
-	if !loaded {
-		return r.engine.exprs[i].holds(m)
-	}
-	answer, err := r.run(m, i)
-	if err != nil {
-		return false, err
-	}
-	return answer.(bool), nil
 }

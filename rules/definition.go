@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/iso28000/iso28000/records"
 )
@@ -20,7 +21,7 @@ type Rule struct {
 	Then string `json:"then"` // the outcome
 
 	// Cases are examples of what the rule has to decide, as they stand in the file. They are
-	// kept with the rule and do not change what it decides.
+	// kept with the rule and do not change what it decides. Package ruletest runs them.
 	Cases []*records.Node `json:"cases,omitempty"`
 }
 
@@ -42,15 +43,22 @@ func (d Definition) validateRules(f *records.Faults, limits Limits, outcomes boo
 	first := make(map[string]int, len(d.Rules))
 	for i, rule := range d.Rules {
 		at := fmt.Sprintf("rules[%d]", i)
-		f.Require(at+".rule", rule.Name)
+		lacks(f, at+".rule", rule.Name, "give the rule a name that says what it decides, as people would")
 		if before, twice := first[rule.Name]; twice && rule.Name != "" {
 			f.Add(at+".rule", "%s is the name of rules[%d] too: give each rule a name of its own", quote(rule.Name), before)
 		} else {
 			first[rule.Name] = i
 		}
-		f.Require(at+".when", rule.When)
+		lacks(f, at+".when", rule.When, "write the condition under which the rule decides, as in level <= 2")
 		if outcomes {
-			f.Require(at+".then", rule.Then)
+			lacks(f, at+".then", rule.Then, "write what the rule decides where its condition holds")
 		}
+	}
+}
+
+// lacks notes a text that has to be there and is not.
+func lacks(f *records.Faults, path, text, remedy string) {
+	if strings.TrimSpace(text) == "" {
+		f.Add(path, "is missing: %s", remedy)
 	}
 }

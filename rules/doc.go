@@ -6,8 +6,10 @@
 //
 // [Compile] makes a [Set] in which the first rule that holds decides and a default where none
 // does. [CompileAll] makes a set in which every rule is asked for itself, [CompileCondition] a
-// single condition. All of them answer for a pointer to the facts and a [records.Clock], and
-// can explain their answer down to the value of each part ([Set.Explain]).
+// single condition; [CompileRecordCondition] does that for a type that is known only when the
+// program runs. All of them answer for a pointer to the facts and a [records.Clock], and
+// can explain their answer down to the value of each part ([Set.Explain]). Package ruletest
+// tests rules by the cases that stand with them.
 //
 // # Facts
 //
@@ -72,6 +74,25 @@
 // with date("2026-01-31"); == nil asks whether there is one, and ordering by no day is an
 // error. add_days(day, 30), add_months(day, 6) and days_between(from, to) count. Because the
 // clock is asked, it can tell when to ask again: see [Watch].
+//
+// # How a rule is run
+//
+// There is one meaning, that of the machine of expr, and three faster ways to it. Comparisons
+// of facts with constants become look-ups that rule out most rules of a set at once; what is
+// left of a rule, a loop or a question about time, becomes functions of Go that allocate
+// nothing. Both stop where anything is out of the ordinary, and the machine then gives the
+// answer or the error. [Set.Paths] says which way each rule takes: a rule that compares facts
+// with constants only is the fastest, one that looks into a map is left to the machine. The
+// build tag purego does without package unsafe, more slowly.
+//
+// # Analysis
+//
+// The facts of a rule have types, and rules compare them with constants. So it can be said of
+// a set, without asking it about every case one by one, which rules never decide, which hide
+// others, where a worse case has a better outcome ([Analyze], [AnalyzeAll]), for which facts a
+// new set decides otherwise than the old one ([Diff]), and what would have to change for a case
+// to come out as one wants ([Counterfactuals]). What is found comes with facts that show it;
+// what cannot be gone through is said to be open.
 //
 // # What goes wrong
 //

@@ -34,7 +34,7 @@ func newEngine(facts reflect.Type, limits Limits) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &engine{facts: plan, limits: limits.settled(), byName: map[string]int{}}, nil
+	return engineFor(plan, limits), nil
 }
 
 // next numbers the functions that only one node has.
@@ -54,7 +54,7 @@ func (e *engine) fact(f *field, under *slot) *node {
 	if !known {
 		i = len(e.slots)
 		e.byName[name] = i
-		e.slots = append(e.slots, slot{name: name, path: path, typ: f.typ, read: f.read, key: "fact " + strconv.Itoa(i), lazy: lazy, sharp: f.sharp || under != nil && under.sharp})
+		e.slots = append(e.slots, slot{name: name, path: path, typ: f.typ, read: f.read, key: "fact " + strconv.Itoa(i), lazy: lazy, sharp: f.sharp || under != nil && under.sharp, goType: f.goType})
 	}
 	n := newNode(opFact, f.typ)
 	n.slot, n.name, n.key = i, name, name
@@ -85,7 +85,7 @@ func (e *engine) compile(path, rule, text string, found *findings) {
 		report(wrong)
 		return
 	}
-	c := &checker{engine: e, source: src, report: report, made: map[ast.Node]*node{}}
+	c := &checker{engine: e, source: src, report: report, made: map[ast.Node]*node{}, within: map[*node]*node{}}
 	c.full = func() bool { return len(found.list)+len(problems) >= maxErrors }
 	root := c.condition(tree)
 	e.exprs = append(e.exprs, &expression{source: src, root: root, path: path, rule: rule})

@@ -24,7 +24,7 @@ func TestMessages(t *testing.T) {
 		{`lenn(tags) == 1`, `1:1: lenn is no function of the language, did you mean len?`},
 		{`level() > 1`, `1:1: level is a fact, not a function: write it without brackets`},
 		{`carrier.name() == "x"`, `1:9: only functions are called, and there are none on records`},
-		{`$env.level > 1`, `1:1: unknown name $env`},
+		{`$env.level > 1`, `1:1: unknown name $env: there are level, pieces, total, rate, owner, goods, mode, sealed, due_on, checked_on, interval, guard …`},
 		{`level`, `1:1: level is a whole number: a condition is true or false, so compare it with something`},
 		{`stops`, `1:1: stops is a list of records (stop): a condition is true or false, so ask any(stops, …) or len(stops) > 0`},
 		{`urgent`, `1:1: urgent may be nil: ask urgent != nil before, or write what is to be in its place, as in (urgent ?? false)`},
@@ -222,11 +222,11 @@ func TestCompileReportsEverythingAtOnce(t *testing.T) {
 	assert.Equal(t, `default "tolerabel" is none of tolerable, intolerable, review, did you mean tolerable?
 rules[0].when:1:15: unknown name ownr, did you mean owner?
 rules[0].when:2:6: unknown name levl, did you mean level?
-rules[1].rule is missing
+rules[1].rule is missing: give the rule a name that says what it decides, as people would
 rules[2].rule "first" is the name of rules[0] too: give each rule a name of its own
-rules[2].when is missing
+rules[2].when is missing: write the condition under which the rule decides, as in level <= 2
 rules[2].then "tolerble" is none of tolerable, intolerable, review, did you mean tolerable?
-rules[3].then is missing
+rules[3].then is missing: write what the rule decides where its condition holds
 rules[3].when:1:10: ends too early: something is missing after &&`, err.Error())
 }
 

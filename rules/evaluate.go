@@ -17,6 +17,7 @@ type evaluator struct {
 	m      *machine
 	failed *node // where it failed first
 	trace  *tracer
+	seen   func(n *node, value any) // told of each value, where somebody counts; see terms.go
 }
 
 func (e *evaluator) run(root *node) (value any, at *node, why *fault) {
@@ -37,7 +38,11 @@ func (e *evaluator) eval(n *node) (any, error) {
 	if e.trace != nil {
 		return e.trace.eval(e, n)
 	}
-	return e.checked(n)
+	value, err := e.checked(n)
+	if e.seen != nil && err == nil {
+		e.seen(n, value)
+	}
+	return value, err
 }
 
 // checked guards what a condition has ruled out: an explanation works out parts that the

@@ -1,10 +1,7 @@
 package rules
 
 import (
-	"fmt"
 	"reflect"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/iso28000/iso28000/records"
 )
@@ -68,73 +65,4 @@ func (s *Set[Facts, Outcome]) Explain(facts *Facts, at records.Clock) (Explanati
 	}
 	explained.Decision, explained.Decided = s.decision(index), true
 	return explained, nil
-}
-
-// String writes the explanation for people: the decision, then each rule that was tried with
-// its parts indented below it and their values at the right.
-func (e Explanation[Outcome]) String() string {
-	var b strings.Builder
-	switch {
-	case !e.Decided:
-		b.WriteString("nothing is decided: a rule could not be worked out\n")
-	case e.Decision.ByDefault():
-		fmt.Fprintf(&b, "%s, by default: no rule matched\n", string(e.Decision.Outcome))
-	default:
-		fmt.Fprintf(&b, "%s, by rule %d: %s\n", string(e.Decision.Outcome), e.Decision.Index+1, e.Decision.Rule)
-	}
-	for i, reason := range e.Tried {
-		fmt.Fprintf(&b, "%d. %s: %s\n", i+1, reason.Rule, reason.came())
-		reason.Part.write(&b, 1)
-	}
-	if e.Untried > 0 {
-		fmt.Fprintf(&b, "not tried: %s\n", counted(e.Untried, "further rule"))
-	}
-	return b.String()
-}
-
-// String writes the reason for people, its parts indented below it.
-func (r Reason) String() string {
-	var b strings.Builder
-	if r.Rule != "" {
-		b.WriteString(r.Rule + ": ")
-	}
-	b.WriteString(r.came() + "\n")
-	r.Part.write(&b, 1)
-	return b.String()
-}
-
-func (r Reason) came() string {
-	switch {
-	case r.Error != "":
-		return "could not be worked out"
-	case r.Holds:
-		return "matched"
-	}
-	return "did not match"
-}
-
-func (p *Part) write(b *strings.Builder, depth int) {
-	const width = 60
-	text := strings.Repeat("   ", depth) + quoteSource(p.Text)
-	if p.Element > 0 {
-		text = fmt.Sprintf("%s[%d] %s", strings.Repeat("   ", depth), p.Element, quoteSource(p.Text))
-	}
-	value := p.Value
-	switch {
-	case p.Error != "":
-		value = "? " + p.Error
-	case value == "":
-		value = "?"
-	}
-	fmt.Fprintf(b, "%s%s  %s", text, strings.Repeat(" ", max(width-utf8.RuneCountInString(text), 0)), value)
-	if p.Skipped {
-		b.WriteString(" (did not matter)")
-	}
-	b.WriteByte('\n')
-	for i := range p.Parts {
-		p.Parts[i].write(b, depth+1)
-	}
-	if p.Omitted > 0 {
-		fmt.Fprintf(b, "%s… %d not shown\n", strings.Repeat("   ", depth+1), p.Omitted)
-	}
 }

@@ -17,8 +17,13 @@ const ruleFile = `{
       "when": "level <= 2 && owner != \"\"",
       "then": "tolerable",
       "cases": [
-        {"level": 2, "owner": "harbour master", "want": "tolerable"},
-        {"level": 2, "owner": "", "want": "intolerable"}
+        {
+          "given": {"level": 2, "owner": "harbour master"}
+        },
+        {
+          "given": {"level": 2},
+          "expect": "intolerable"
+        }
       ]
     }
   ]
@@ -31,7 +36,7 @@ func TestRuleFilesKeepTheirCases(t *testing.T) {
 	require.NoError(t, records.ReadFile("tolerability.json", []byte(ruleFile), &d, records.JSON))
 	require.Len(t, d.Rules[0].Cases, 2)
 	assert.Equal(t, 9, d.Rules[0].Cases[0].Line)
-	assert.Equal(t, "harbour master", d.Rules[0].Cases[0].Fields[1].Value.Text)
+	assert.Equal(t, "harbour master", d.Rules[0].Cases[0].Fields[0].Value.Fields[1].Value.Text)
 
 	node, err := records.Encode(d)
 	require.NoError(t, err)
@@ -48,7 +53,7 @@ func TestFaultsOfRuleFilesHaveTheirPlace(t *testing.T) {
   "rules": [{"rule": "a", "when": "", "then": "x"}, {"rule": "a", "when": "true", "then": ""}]
 }`), &d, records.JSON)
 	assert.EqualError(t, err, `tolerability.json:2:14: default: is missing
-tolerability.json:3:35: rules[0].when: is missing
+tolerability.json:3:35: rules[0].when: is missing: write the condition under which the rule decides, as in level <= 2
 tolerability.json:3:62: rules[1].rule: "a" is the name of rules[0] too: give each rule a name of its own
-tolerability.json:3:91: rules[1].then: is missing`)
+tolerability.json:3:91: rules[1].then: is missing: write what the rule decides where its condition holds`)
 }

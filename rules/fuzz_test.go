@@ -25,10 +25,14 @@ func agree(t *testing.T, text string, g *generator) (answered, failed bool) {
 	}
 	for range 4 {
 		facts, at := g.shipment(), g.at()
-		got, err := c.Holds(facts, at)
+		got, err := c.HoldsByVM(facts, at)
 		want, wrong := c.HoldsWithoutVM(facts, at)
 		require.Equal(t, wrong, err, text)
 		require.Equal(t, want, got, text)
+		if fast, known := c.HoldsByClosures(facts, at); known {
+			require.NoError(t, err, text)
+			require.Equal(t, got, fast, text)
+		}
 		reason, wrong := c.Explain(facts, at)
 		require.Equal(t, wrong, err, text)
 		require.Equal(t, got, reason.Holds, text)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"strings"
+	"time"
 
 	"github.com/iso28000/iso28000/records"
 	"github.com/shopspring/decimal"
@@ -281,8 +282,10 @@ func (g *generator) shipment() *shipment {
 }
 
 // at is an instant near the days of the shipments.
-func (g *generator) at() records.Clock {
-	return records.At(instant(g.one("2026-05-03T23:59:59Z", "2026-05-04T00:00:00Z", "2026-05-05T00:00:00Z", "2025-01-30T12:00:00Z", "2027-01-01T00:00:00Z")))
+func (g *generator) at() records.Clock { return records.At(g.instant()) }
+
+func (g *generator) instant() time.Time {
+	return instant(g.one("2026-05-03T23:59:59Z", "2026-05-04T00:00:00Z", "2026-05-05T00:00:00Z", "2025-01-30T12:00:00Z", "2027-01-01T00:00:00Z"))
 }
 
 func newGenerator(seed1, seed2 uint64) *generator {

@@ -45,6 +45,10 @@ func (l *Limits) rows() []limitRow {
 	}
 }
 
+// WithDefaults returns the limits with every field that is zero or negative replaced by its
+// default, and every one above its ceiling by that.
+func (l Limits) WithDefaults() Limits { return l.settled() }
+
 // settled returns the limits with every field filled in.
 func (l Limits) settled() Limits {
 	for _, row := range l.rows() {

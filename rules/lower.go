@@ -22,6 +22,7 @@ import (
 type lowering struct {
 	engine    *engine
 	places    []*node // by number, from 1
+	ids       map[*node]int
 	functions map[string]*builtinFunction
 }
 
@@ -34,15 +35,15 @@ type builtinFunction struct {
 const machineName = "machine"
 
 func (l *lowering) at(made ast.Node, n *node) ast.Node {
-	made.SetLocation(file.Location{From: n.id, To: n.id})
+	made.SetLocation(file.Location{From: l.ids[n], To: l.ids[n]})
 	return made
 }
 
 // lower returns the tree of a node.
 func (l *lowering) lower(n *node) ast.Node {
-	if n.id == 0 {
+	if l.ids[n] == 0 {
 		l.places = append(l.places, n)
-		n.id = len(l.places)
+		l.ids[n] = len(l.places)
 	}
 	return l.at(l.node(n), n)
 }
@@ -127,7 +128,7 @@ func unchain(_ *machine, args []any) (any, error) {
 
 // coalesce keeps the value in a variable: expr's own ?? would follow pointers.
 func (l *lowering) coalesce(n *node) ast.Node {
-	name := fmt.Sprintf("coalesce %d", n.id)
+	name := fmt.Sprintf("coalesce %d", l.ids[n])
 	value := func() ast.Node { return l.at(&ast.IdentifierNode{Value: name}, n) }
 	none := l.at(l.call(n, "isNil", isNil, tBool(), value()), n)
 	choice := l.at(&ast.ConditionalNode{Ternary: true, Cond: none, Exp1: l.lower(n.kids[1]), Exp2: value()}, n)

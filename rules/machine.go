@@ -116,6 +116,8 @@ type slot struct {
 	lazy bool   // read when asked for, not before
 
 	sharp bool // the way there leads through an embedded pointer, which may be nil
+
+	goType reflect.Type
 }
 
 // fact reads the fact of a slot, once for a question; but it is paid for each time, so that

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 // An object is a struct as rules see it.
 type object struct {
 	name   string
+	goType reflect.Type
 	fields map[string]*field
 	names  []string // in the order of the struct
 }
@@ -24,7 +26,10 @@ type field struct {
 	path  []int // through the structs that are embedded
 	typ   *typ
 	read  reader
-	sharp bool // the way there leads through an embedded pointer, which may be nil
+	sharp bool   // the way there leads through an embedded pointer, which may be nil
+	unfit string // why rules cannot use it, where they cannot and its struct is used all the same
+
+	goType reflect.Type
 }
 
 // A planner finds out, once for each type of facts, what rules can name and how it is read.
@@ -33,18 +38,34 @@ type planner struct {
 	enums   map[reflect.Type]*enum
 	faults  records.Faults
 	bad     int
+	lenient bool // a field that rules cannot handle is left out, and its struct is used
+	unfit   string
 }
 
 // planFacts plans a type of facts, or says what in it rules cannot handle.
 func planFacts(t reflect.Type) (*object, error) {
-	p := &planner{objects: map[reflect.Type]*object{}, enums: map[reflect.Type]*enum{}}
+	return (&planner{objects: map[reflect.Type]*object{}, enums: map[reflect.Type]*enum{}}).facts(t)
+}
+
+// planRecord plans a type that was not made to be facts: a rule may use what rules can handle
+// of it, and is told of the rest when it names that.
+func planRecord(t reflect.Type) (*object, error) {
+	return (&planner{objects: map[reflect.Type]*object{}, enums: map[reflect.Type]*enum{}, lenient: true}).facts(t)
+}
+
+func (p *planner) facts(t reflect.Type) (*object, error) {
 	if t.Kind() != reflect.Struct || special(t) {
+		p.lenient = false
 		p.refuse(t.String(), "is no struct: the facts of a rule are the fields of a struct")
 		return nil, p.faults.Err()
 	}
 	facts := p.object(t.Name(), t)
-	for _, name := range facts.names {
-		if !isName(name) {
+	for _, name := range slices.Clone(facts.names) {
+		switch {
+		case isName(name):
+		case p.lenient:
+			facts.leaveOut(name, "is no word that a rule can be written with")
+		default:
 			p.refuse(join2(t.Name(), name), "cannot be named in a rule: give the field a json name of letters, digits and _ that is no word of the language")
 		}
 	}
@@ -54,7 +75,20 @@ func planFacts(t reflect.Type) (*object, error) {
 	return facts, p.faults.Err()
 }
 
+// leaveOut keeps a field from being used, and from being proposed where a name is misspelt.
+func (o *object) leaveOut(name, why string) {
+	o.fields[name].unfit = why
+	o.names = slices.DeleteFunc(o.names, func(n string) bool { return n == name })
+}
+
 func (p *planner) refuse(path, format string, args ...any) {
+	if p.lenient {
+		p.unfit = strings.Replace(fmt.Sprintf(format, args...), ": rules know", ", and rules know", 1)
+		for _, advice := range []string{", so use", ": use", ", which rules", ": rules take", ": rename"} { // for who writes the type
+			p.unfit, _, _ = strings.Cut(p.unfit, advice)
+		}
+		return
+	}
 	if p.bad++; p.bad <= maxErrors {
 		p.faults.Add(path, format, args...)
 	}
@@ -73,7 +107,7 @@ func (p *planner) object(path string, t reflect.Type) *object {
 	if o := p.objects[t]; o != nil {
 		return o
 	}
-	o := &object{name: t.Name(), fields: map[string]*field{}}
+	o := &object{name: t.Name(), goType: t, fields: map[string]*field{}}
 	if o.name == "" {
 		o.name = "struct"
 	}
@@ -108,7 +142,7 @@ func (p *planner) level(o *object, path string, level []embedded, seen map[refle
 			switch {
 			case f.Tag.Get("json") == "-":
 				continue
-			case f.Anonymous && name == "" && inner.Kind() == reflect.Struct && !special(inner):
+			case (f.Anonymous && name == "" || f.Tag.Get("json") == ",inline") && inner.Kind() == reflect.Struct && !special(inner):
 				if pointer && !f.IsExported() {
 					p.refuse(join2(path, f.Name), "is an embedded pointer to a type that is not exported: embed the struct itself")
 				} else if !seen[inner] {
@@ -127,9 +161,12 @@ func (p *planner) level(o *object, path string, level []embedded, seen map[refle
 				p.refuse(join2(path, name), "is the name of two fields: rename one")
 				continue
 			}
-			made := &field{name: name, path: way, sharp: e.sharp}
+			made := &field{name: name, path: way, sharp: e.sharp, goType: f.Type}
 			o.fields[name], o.names = made, append(o.names, name)
 			made.typ, made.read = p.value(join2(path, name), f.Type)
+			if made.typ.unusable() {
+				o.leaveOut(name, p.unfit)
+			}
 		}
 	}
 	for _, e := range level {

@@ -11,53 +11,86 @@ import (
 	"github.com/iso28000/iso28000/records"
 )
 
-// A runner answers questions with the VM. It is safe for concurrent use.
+// A runner answers questions: with closures, and with the VM where those know no answer. It is
+// safe for concurrent use.
 type runner struct {
 	engine   *engine
+	closures []func(*frame) bool // by expression; nil where closures do not cover one
+	table    *tables             // of a set in which the first rule decides; may be nil
+	frames   sync.Pool
+	machines sync.Pool
+
+	prepare  func() error // compiles for the VM, once
 	programs []*vm.Program
 	places   []*node
 	owners   []int // of each place: the expression that it is in
-	machines sync.Pool
+}
+
+// runner makes closures of the expressions. It compiles for the VM now where one of them is
+// left to the VM, and else when it is first needed.
+func (e *engine) runner(build func(r *runner, l *lowering) error) (*runner, error) {
+	r := &runner{engine: e, closures: make([]func(*frame) bool, len(e.exprs))}
+	r.machines.New = func() any { return newMachine(e) }
+	r.frames.New = func() any { return &frame{vars: make([]variableValue, e.variables)} }
+	r.prepare = sync.OnceValue(func() error {
+		l := &lowering{engine: e, ids: map[*node]int{}, functions: map[string]*builtinFunction{}}
+		return build(r, l)
+	})
+	covered := true
+	for i, x := range e.exprs {
+		r.closures[i] = e.closure(x.root)
+		covered = covered && r.closures[i] != nil
+	}
+	if covered {
+		return r, nil
+	}
+	return r, r.prepare()
 }
 
 // firstMatch makes one program of all expressions: it comes to the number of the first that
 // holds, or -1.
 func (e *engine) firstMatch() (*runner, error) {
-	l := &lowering{engine: e, functions: map[string]*builtinFunction{}}
-	r := &runner{engine: e}
-	conditions := make([]ast.Node, len(e.exprs))
-	for i, x := range e.exprs {
-		conditions[i] = l.lower(x.root)
-		r.own(l, i)
+	made, err := e.runner(func(r *runner, l *lowering) error {
+		conditions := make([]ast.Node, len(e.exprs))
+		for i, x := range e.exprs {
+			conditions[i] = l.lower(x.root)
+			r.own(l, i)
+		}
+		none := &ast.UnaryNode{Operator: "-", Node: &ast.IntegerNode{Value: 1}}
+		var root ast.Node = none
+		for i := len(conditions) - 1; i >= 0; i-- {
+			root = &ast.ConditionalNode{Ternary: true, Cond: conditions[i], Exp1: &ast.IntegerNode{Value: i}, Exp2: root}
+		}
+		program, err := l.build(root)
+		if err != nil {
+			return e.blame()
+		}
+		r.places, r.programs = l.places, []*vm.Program{program}
+		return nil
+	})
+	if err == nil {
+		made.table = e.tables()
 	}
-	none := &ast.UnaryNode{Operator: "-", Node: &ast.IntegerNode{Value: 1}}
-	var root ast.Node = none
-	for i := len(conditions) - 1; i >= 0; i-- {
-		root = &ast.ConditionalNode{Ternary: true, Cond: conditions[i], Exp1: &ast.IntegerNode{Value: i}, Exp2: root}
-	}
-	program, err := l.build(root)
-	if err != nil {
-		return nil, e.blame()
-	}
-	return r.finish(l, program), nil
+	return made, err
 }
 
 // each makes a program of each expression.
 func (e *engine) each() (*runner, error) {
-	l := &lowering{engine: e}
-	r := &runner{engine: e}
-	var programs []*vm.Program
-	for i, x := range e.exprs {
-		l.functions = map[string]*builtinFunction{}
-		root := l.lower(x.root)
-		r.own(l, i)
-		program, err := l.build(root)
-		if err != nil {
-			return nil, e.refused(x)
+	return e.runner(func(r *runner, l *lowering) error {
+		var programs []*vm.Program
+		for i, x := range e.exprs {
+			l.functions = map[string]*builtinFunction{}
+			root := l.lower(x.root)
+			r.own(l, i)
+			program, err := l.build(root)
+			if err != nil {
+				return e.refused(x)
+			}
+			programs = append(programs, program)
 		}
-		programs = append(programs, program)
-	}
-	return r.finish(l, programs...), nil
+		r.places, r.programs = l.places, programs
+		return nil
+	})
 }
 
 // own notes that the places made since the last call are in that expression.
@@ -67,16 +100,10 @@ func (r *runner) own(l *lowering, expression int) {
 	}
 }
 
-func (r *runner) finish(l *lowering, programs ...*vm.Program) *runner {
-	r.places, r.programs = l.places, programs
-	r.machines.New = func() any { return newMachine(r.engine) }
-	return r
-}
-
 // blame finds the expression that expr does not compile though it passed the check.
 func (e *engine) blame() error {
 	for _, x := range e.exprs {
-		l := &lowering{engine: e, functions: map[string]*builtinFunction{}}
+		l := &lowering{engine: e, ids: map[*node]int{}, functions: map[string]*builtinFunction{}}
 		if _, err := l.build(l.lower(x.root)); err != nil {
 			return e.refused(x)
 		}
@@ -147,6 +174,9 @@ func (m *machine) stop() {
 
 // run answers the question of one program.
 func (r *runner) run(m *machine, program int) (any, error) {
+	if err := r.prepare(); err != nil {
+		return nil, &RunError{Message: mistake}
+	}
 	answer, err := m.vm.Run(r.programs[program], m.env)
 	if err != nil {
 		return nil, r.explain(m, err)

@@ -14,6 +14,8 @@ import (
 type Set[Facts any, Outcome records.Enum] struct {
 	definition Definition
 	runner     *runner
+	tables     *tables             // those of the runner, if they are of one word
+	decisions  []Decision[Outcome] // the default, and then by rule
 }
 
 // A Decision is what a set has decided, and by which rule.
@@ -48,7 +50,15 @@ func Compile[Facts any, Outcome records.Enum](d Definition, limits Limits) (*Set
 		return nil, err
 	}
 	d.Rules = slices.Clone(d.Rules)
-	return &Set[Facts, Outcome]{definition: d, runner: r}, nil
+	decisions := append(make([]Decision[Outcome], 0, len(d.Rules)+1), Decision[Outcome]{Outcome: Outcome(d.Default), Index: -1})
+	for i := range d.Rules {
+		decisions = append(decisions, Decision[Outcome]{Outcome: Outcome(d.Rules[i].Then), Rule: d.Rules[i].Name, Index: i})
+	}
+	set := &Set[Facts, Outcome]{definition: d, runner: r, decisions: decisions}
+	if r.table != nil && r.table.words == 1 && r.table.direct == nil {
+		set.tables = r.table
+	}
+	return set, nil
 }
 
 // compileRules checks the rules one after the other, names and outcomes before conditions.
@@ -93,39 +103,17 @@ func (s *Set[Facts, Outcome]) Decide(facts *Facts, at records.Clock) (Decision[O
 	if facts == nil || at == nil {
 		return Decision[Outcome]{}, missing(facts == nil)
 	}
-	r := s.runner
-	m := r.machines.Get().(*machine)
-	defer r.machines.Put(m)
-	m.start(reflect.ValueOf(facts).Elem(), at)
-	defer m.stop()
-	index := -1
-	if m.load() {
-		answer, err := r.run(m, 0)
-		if err != nil {
-			return Decision[Outcome]{}, err
-		}
-		index = answer.(int)
-	} else {
-		for i, x := range r.engine.exprs {
-			holds, err := x.holds(m)
-			if err != nil {
-				return Decision[Outcome]{}, err
-			}
-			if holds {
-				index = i
-				break
-			}
+	if s.tables != nil {
+		if rule, _ := s.tables.narrow(spotOf(facts)); rule != open {
+			d := &s.decisions[rule+1]
+			return Decision[Outcome]{Outcome: d.Outcome, Rule: d.Rule, Index: d.Index}, nil
 		}
 	}
-	return s.decision(index), nil
-}
-
-func (s *Set[Facts, Outcome]) decision(index int) Decision[Outcome] {
-	if index < 0 {
-		return Decision[Outcome]{Outcome: Outcome(s.definition.Default), Index: -1}
+	rule, err := s.runner.decide(spotOf(facts), facts, at)
+	if err != nil {
+		return Decision[Outcome]{}, err
 	}
-	rule := &s.definition.Rules[index]
-	return Decision[Outcome]{Outcome: Outcome(rule.Then), Rule: rule.Name, Index: index}
+	return s.decisions[rule+1], nil
 }
 
 func missing(facts bool) error {
@@ -134,3 +122,6 @@ func missing(facts bool) error {
 	}
 	return &RunError{Message: "there is no clock: records.At makes one for an instant"}
 }
+
+// decision returns that of a rule, or the default for -1.
+func (s *Set[Facts, Outcome]) decision(index int) Decision[Outcome] { return s.decisions[index+1] }

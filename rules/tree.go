@@ -1,6 +1,10 @@
 package rules
 
-import "strconv"
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
 
 // An op says what a node of a checked expression does.
 type op uint8
@@ -40,13 +44,25 @@ type node struct {
 	work   int     // nodes that are worked out in one go: the conditions of loops are not among them
 	narrow bool    // a condition around has ruled out that it is nil
 	quiet  bool    // nobody has written it as such, so no explanation shows it
-	id     int     // in the engine, from 1
 }
 
 // A callee is a function in the VM.
 type callee struct {
 	name string // unique in an engine for what fn does
 	fn   impl
+
+	// What fn does, for the engine that works without it.
+	field    *field         // that it reads from a record
+	step     bool           // it reads an element or a key
+	optional bool           // of a field or a step: of nil it comes to nothing
+	pattern  *regexp.Regexp // that it matches
+	states   int            // of the pattern
+}
+
+// base is the name without the number that makes it unique.
+func (c *callee) base() string {
+	name, _, _ := strings.Cut(c.name, "#")
+	return name
 }
 
 // newNode makes a node over its kids.

@@ -62,6 +62,11 @@ func (t *typ) is(k kind) bool { return t.kind == k && !t.optional }
 
 func (t *typ) number() bool { return (t.kind == kindInt || t.kind == kindDecimal) && !t.optional }
 
+// unusable reports whether rules cannot handle values of the type, or what is in them.
+func (t *typ) unusable() bool {
+	return t.kind == kindBad || (t.kind == kindList || t.kind == kindMap) && t.elem.unusable()
+}
+
 // sure returns the type without nil among its values.
 func (t *typ) sure() *typ {
 	if !t.optional {

@@ -1,7 +1,6 @@
 package change
 
 import (
-	"math/rand"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -14,24 +13,24 @@ import (
 
 func TestAssessedInTime(t *testing.T) {
 	try(t, "4.4.6.change", []row{
-		{"considered before", asIs, today, met, "change.assessed", "", none},
-		{"on the same day", only("CH-C", func(x *Change) { x.Assessment.On = x.EffectiveOn }), today, met, "change.assessed", "", none},
-		{"the day after", only("CH-C", func(x *Change) { x.Assessment.On = day("2026-02-02") }), today, unmet, "change.assessed.late", "", none},
-		{"the delay was followed up", only("CH-C", func(x *Change) {
+		{Name: "considered before", In: good(), Want: met, Message: "change.assessed", Field: "assessment"},
+		{Name: "on the same day", In: with(only("CH-C", func(x *Change) { x.Assessment.On = x.EffectiveOn })), Want: met, Message: "change.assessed", Field: "assessment"},
+		{Name: "the day after", In: with(only("CH-C", func(x *Change) { x.Assessment.On = day("2026-02-02") })), Want: unmet, Message: "change.assessed.late", Field: "follow_up"},
+		{Name: "the delay was followed up", In: with(only("CH-C", func(x *Change) {
 			x.Assessment.On, x.FollowUp = day("2026-02-02"), FollowUp{day("2026-02-10"), "P", "gates checked"}
-		}), today, met, "change.assessed.followed", "", none},
-		{"the follow-up is finished tomorrow", only("CH-C", func(x *Change) {
+		})), Want: met, Message: "change.assessed.followed", Field: "follow_up"},
+		{Name: "the follow-up is finished tomorrow", In: with(only("CH-C", func(x *Change) {
 			x.Assessment.On, x.FollowUp = day("2026-02-02"), FollowUp{day("2026-04-01"), "P", "gates checked"}
-		}), today, unmet, "change.assessed.late", "2026-04-01", met},
-		{"not considered: open whether in time", only("CH-C", func(x *Change) { x.Assessment = Assessment{} }), today, undetermined, "change.assessed.open", "", none},
-		{"to be considered tomorrow, in effect since February", only("CH-C", func(x *Change) { x.Assessment.On = day("2026-04-01") }), today, undetermined, "change.assessed.open", "2026-04-01", unmet},
-		{"a merger, under no letter", only("CH-M", func(x *Change) { x.Assessment = Assessment{} }), today, undetermined, "change.assessed.open", "", none},
-		{"need not be considered", only("CH-E", func(x *Change) { x.Assessment, x.NotNeededBecause = Assessment{}, "a second driver of a known firm" }), today, met, "change.spared", "", none},
-		{"takes effect tomorrow, not considered", only("CH-C", func(x *Change) { x.Assessment, x.EffectiveOn = Assessment{}, day("2026-04-01") }), today, undetermined, "change.none", "", none},
-		{"a threat is no arrangement", only("CH-C", func(x *Change) { x.Kinds, x.Assessment.On = []Kind{OfThreat}, day("2026-03-01") }), today, undetermined, "change.none", "", none},
-		{"cancelled in time", only("CH-C", func(x *Change) { x.Assessment, x.CancelledOn = Assessment{}, day("2026-01-31") }), today, undetermined, "change.none", "", none},
-		{"entered as cancelled after it took effect", only("CH-C", func(x *Change) { x.Assessment.On, x.CancelledOn = day("2026-02-02"), day("2026-02-03") }), today, unmet, "change.assessed.late", "", none},
-		{"nothing on record", func(in *Input) { in.Changes = nil }, today, undetermined, "change.none", "", none},
+		})), Want: unmet, Message: "change.assessed.late", Field: "follow_up", Lapses: "2026-04-01", Becomes: met},
+		{Name: "not considered: open whether in time", In: with(only("CH-C", func(x *Change) { x.Assessment = Assessment{} })), Want: undetermined, Message: "change.assessed.open", Field: "assessment"},
+		{Name: "to be considered tomorrow, in effect since February", In: with(only("CH-C", func(x *Change) { x.Assessment.On = day("2026-04-01") })), Want: undetermined, Message: "change.assessed.open", Field: "assessment", Lapses: "2026-04-01", Becomes: unmet},
+		{Name: "a merger, under no letter", In: with(only("CH-M", func(x *Change) { x.Assessment = Assessment{} })), Want: undetermined, Message: "change.assessed.open", Field: "assessment"},
+		{Name: "need not be considered", In: with(only("CH-E", func(x *Change) { x.Assessment, x.NotNeededBecause = Assessment{}, "a second driver of a known firm" })), Want: met, Message: "change.spared", Field: "not_needed_because"},
+		{Name: "takes effect tomorrow, not considered", In: with(only("CH-C", func(x *Change) { x.Assessment, x.EffectiveOn = Assessment{}, day("2026-04-01") })), Want: undetermined, Message: "change.none"},
+		{Name: "a threat is no arrangement", In: with(only("CH-C", func(x *Change) { x.Kinds, x.Assessment.On = []Kind{OfThreat}, day("2026-03-01") })), Want: undetermined, Message: "change.none"},
+		{Name: "cancelled in time", In: with(only("CH-C", func(x *Change) { x.Assessment, x.CancelledOn = Assessment{}, day("2026-01-31") })), Want: undetermined, Message: "change.none"},
+		{Name: "entered as cancelled after it took effect", In: with(only("CH-C", func(x *Change) { x.Assessment.On, x.CancelledOn = day("2026-02-02"), day("2026-02-03") })), Want: unmet, Message: "change.assessed.late", Field: "follow_up"},
+		{Name: "nothing on record", In: with(func(in *Input) { in.Changes = nil }), Want: undetermined, Message: "change.none"},
 	})
 }
 
@@ -52,52 +51,52 @@ func TestAssessedAtAll(t *testing.T) {
 		}
 	}
 	try(t, "4.4.6.change.c", []row{
-		{"considered", asIs, today, met, "change.assessed", "", none},
-		{"considered late is considered", only("CH-C", func(x *Change) { x.Assessment.On = day("2026-03-01") }), today, met, "change.assessed", "", none},
-		{"considered later than asked", only("CH-C", func(x *Change) { x.Assessment.On = day("2026-04-01") }), today, unmet, "change.assessed.not", "2026-04-01", met},
-		{"the day before it takes effect", only("CH-C", func(x *Change) { x.Assessment = Assessment{} }), "2026-01-31", undetermined, "change.none", "2026-02-01", unmet},
-		{"the day on which it does", only("CH-C", func(x *Change) { x.Assessment = Assessment{} }), "2026-02-01", unmet, "change.assessed.not", "", none},
-		{"a reason does not spare a procedure", only("CH-C", func(x *Change) { x.Assessment, x.NotNeededBecause = Assessment{}, "small" }), today, unmet, "change.assessed.not", "", none},
-		{"a merger that changes a process too", only("CH-M", func(x *Change) { x.Assessment, x.Kinds = Assessment{}, append(x.Kinds, OfProcess) }), today, unmet, "change.assessed.not", "", none},
+		{Name: "considered", In: good(), Want: met, Message: "change.assessed", Field: "assessment"},
+		{Name: "considered late is considered", In: with(only("CH-C", func(x *Change) { x.Assessment.On = day("2026-03-01") })), Want: met, Message: "change.assessed", Field: "assessment"},
+		{Name: "considered later than asked", In: with(only("CH-C", func(x *Change) { x.Assessment.On = day("2026-04-01") })), Want: unmet, Message: "change.assessed.not", Field: "assessment", Lapses: "2026-04-01", Becomes: met},
+		{Name: "the day before it takes effect", In: with(only("CH-C", func(x *Change) { x.Assessment = Assessment{} })), At: "2026-01-31", Want: undetermined, Message: "change.none", Lapses: "2026-02-01", Becomes: unmet},
+		{Name: "the day on which it does", In: with(only("CH-C", func(x *Change) { x.Assessment = Assessment{} })), At: "2026-02-01", Want: unmet, Message: "change.assessed.not", Field: "assessment"},
+		{Name: "a reason does not spare a procedure", In: with(only("CH-C", func(x *Change) { x.Assessment, x.NotNeededBecause = Assessment{}, "small" })), Want: unmet, Message: "change.assessed.not", Field: "assessment"},
+		{Name: "a merger that changes a process too", In: with(only("CH-M", func(x *Change) { x.Assessment, x.Kinds = Assessment{}, append(x.Kinds, OfProcess) })), Want: unmet, Message: "change.assessed.not", Field: "assessment"},
 	})
 	try(t, "4.4.6.change.e", []row{
-		{"a reason spares a new supplier", only("CH-E", func(x *Change) { x.Assessment, x.NotNeededBecause = Assessment{}, "known firm" }), today, met, "change.spared", "", none},
-		{"without one", only("CH-E", func(x *Change) { x.Assessment = Assessment{} }), today, unmet, "change.assessed.notnew", "", none},
+		{Name: "a reason spares a new supplier", In: with(only("CH-E", func(x *Change) { x.Assessment, x.NotNeededBecause = Assessment{}, "known firm" })), Want: met, Message: "change.spared", Field: "not_needed_because"},
+		{Name: "without one", In: with(only("CH-E", func(x *Change) { x.Assessment = Assessment{} })), Want: unmet, Message: "change.assessed.notnew", Field: "assessment"},
 	})
 }
 
 func TestPolicyReviewForeseen(t *testing.T) {
 	revision := func(in *Input) *policy.Revision { return &in.Policies[0].Revisions[0] }
 	try(t, "4.2.l", []row{
-		{"both triggers are named, the review is not due yet", asIs, today, met, "change.policyreview.due", "2026-07-01", unmet},
-		{"mergers are not", func(in *Input) { revision(in).ReviewTriggers = revision(in).ReviewTriggers[1:] }, today, unmet, "change.triggers.missing", "", none},
-		{"other shifts are not", func(in *Input) { revision(in).ReviewTriggers = revision(in).ReviewTriggers[:1] }, today, unmet, "change.triggers.missing", "", none},
-		{"the last day", asIs, "2026-06-30", met, "change.policyreview.due", "2026-07-01", unmet},
-		{"it is over", asIs, "2026-07-01", unmet, "change.policyreview.late", "", none},
-		{"reviewed late is reviewed", func(in *Input) {
+		{Name: "both triggers are named, the review is not due yet", In: good(), Want: met, Message: "change.policyreview.due", Field: "policy_review_due_on", Lapses: "2026-07-01", Becomes: unmet},
+		{Name: "mergers are not", In: with(func(in *Input) { revision(in).ReviewTriggers = revision(in).ReviewTriggers[1:] }), Want: unmet, Message: "change.triggers.missing", Field: "revisions[0].review_triggers"},
+		{Name: "other shifts are not", In: with(func(in *Input) { revision(in).ReviewTriggers = revision(in).ReviewTriggers[:1] }), Want: unmet, Message: "change.triggers.missing", Field: "revisions[0].review_triggers"},
+		{Name: "the last day", In: good(), At: "2026-06-30", Want: met, Message: "change.policyreview.due", Field: "policy_review_due_on", Lapses: "2026-07-01", Becomes: unmet},
+		{Name: "it is over", In: good(), At: "2026-07-01", Want: unmet, Message: "change.policyreview.late", Field: "policy_review_due_on"},
+		{Name: "reviewed late is reviewed", In: with(func(in *Input) {
 			in.Policies[0].Reviews = []policy.Review{{On: day("2026-07-02"), By: "P", Outcome: "stays", Trigger: policy.MergerOrAcquisition}}
-		}, "2026-07-02", met, "change.policyreview.held", "", none},
-		{"until then it is not", func(in *Input) {
+		}), At: "2026-07-02", Want: met, Message: "change.policyreview.held"},
+		{Name: "until then it is not", In: with(func(in *Input) {
 			in.Policies[0].Reviews = []policy.Review{{On: day("2026-07-02"), By: "P", Outcome: "stays", Trigger: policy.MergerOrAcquisition}}
-		}, "2026-07-01", unmet, "change.policyreview.late", "2026-07-02", met},
-		{"reviewed on another account", func(in *Input) {
+		}), At: "2026-07-01", Want: unmet, Message: "change.policyreview.late", Field: "policy_review_due_on", Lapses: "2026-07-02", Becomes: met},
+		{Name: "reviewed on another account", In: with(func(in *Input) {
 			in.Policies[0].Reviews = []policy.Review{{On: day("2026-03-02"), By: "P", Outcome: "stays", Trigger: policy.BusinessScopeChange}}
-		}, "2026-07-01", unmet, "change.policyreview.late", "", none},
-		{"reviewed before anybody knew", func(in *Input) {
+		}), At: "2026-07-01", Want: unmet, Message: "change.policyreview.late", Field: "policy_review_due_on"},
+		{Name: "reviewed before anybody knew", In: with(func(in *Input) {
 			in.Policies[0].Reviews = []policy.Review{{On: day("2026-01-04"), By: "P", Outcome: "stays", Trigger: policy.MergerOrAcquisition}}
-		}, "2026-07-01", unmet, "change.policyreview.late", "", none},
-		{"a shift of the business scope", func(in *Input) {
+		}), At: "2026-07-01", Want: unmet, Message: "change.policyreview.late", Field: "policy_review_due_on"},
+		{Name: "a shift of the business scope", In: with(func(in *Input) {
 			only("CH-M", func(x *Change) { x.Kinds = []Kind{OfBusinessScope} })(in)
 			in.Policies[0].Reviews = []policy.Review{{On: day("2026-03-02"), By: "P", Outcome: "stays", Trigger: policy.BusinessScopeChange}}
-		}, "2026-07-01", met, "change.policyreview.held", "", none},
-		{"a draft need not foresee anything", func(in *Input) {
+		}), At: "2026-07-01", Want: met, Message: "change.policyreview.held"},
+		{Name: "a draft need not foresee anything", In: with(func(in *Input) {
 			in.Policies = append([]policy.Policy{{ID: "DRAFT", Title: "next policy", Revisions: []policy.Revision{{Number: "1"}}}}, in.Policies...)
-		}, today, met, "change.policyreview.due", "2026-07-01", unmet},
-		{"no day set", only("CH-M", func(x *Change) { x.PolicyReviewDueOn = records.Date{} }), today, undetermined, "change.policyreview.unset", "", none},
-		{"not decided", only("CH-M", func(x *Change) { x.AffectsSystem = "" }), today, undetermined, "change.business.open", "", none},
-		{"decided that it cannot", only("CH-M", func(x *Change) { x.AffectsSystem = records.No }), "2026-07-01", met, "change.triggers.named", "", none},
-		{"cancelled", only("CH-M", func(x *Change) { x.CancelledOn = day("2026-01-30") }), "2026-07-01", met, "change.triggers.named", "", none},
-		{"no policy in force", func(in *Input) { in.Policies = nil }, today, undetermined, "change.policy.none", "", none},
+		}), Want: met, Message: "change.policyreview.due", Field: "policy_review_due_on", Lapses: "2026-07-01", Becomes: unmet},
+		{Name: "no day set", In: with(only("CH-M", func(x *Change) { x.PolicyReviewDueOn = records.Date{} })), Want: undetermined, Message: "change.policyreview.unset", Field: "policy_review_due_on"},
+		{Name: "not decided", In: with(only("CH-M", func(x *Change) { x.AffectsSystem = "" })), Want: undetermined, Message: "change.business.open", Field: "affects_system"},
+		{Name: "decided that it cannot", In: with(only("CH-M", func(x *Change) { x.AffectsSystem = records.No })), At: "2026-07-01", Want: met, Message: "change.triggers.named", Field: "revisions[0].review_triggers"},
+		{Name: "cancelled", In: with(only("CH-M", func(x *Change) { x.CancelledOn = day("2026-01-30") })), At: "2026-07-01", Want: met, Message: "change.triggers.named", Field: "revisions[0].review_triggers"},
+		{Name: "no policy in force", In: with(func(in *Input) { in.Policies = nil }), Want: undetermined, Message: "change.policy.none"},
 	})
 }
 
@@ -118,20 +117,8 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-func TestOrderOfListsChangesNothing(t *testing.T) {
-	want := all(good())
-	random := rand.New(rand.NewSource(1))
-	for range 20 {
-		in := good()
-		random.Shuffle(len(in.Changes), func(i, j int) { in.Changes[i], in.Changes[j] = in.Changes[j], in.Changes[i] })
-		assert.ElementsMatch(t, want, all(in))
-	}
-}
-
-func all(in Input) []string {
-	var list []string
-	for _, f := range conformity.Run(Checks(), in, instant(today)) {
-		list = append(list, f.String())
-	}
-	return list
+// What holds for every check: see the package conformitytest.
+func TestProperties(t *testing.T) {
+	suite().InOrder(t)
+	suite().Properties(t, good(), good())
 }

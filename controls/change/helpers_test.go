@@ -5,10 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/policy"
 	"github.com/iso28000/iso28000/records"
 )
@@ -21,20 +19,31 @@ const (
 	today        = "2026-03-31"
 )
 
-func day(s string) records.Date {
-	if s == "" {
-		return records.Date{}
-	}
-	d, err := records.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
+type row = conformitytest.Row[Input]
+
+func suite() conformitytest.Suite[Input] {
+	return conformitytest.Suite[Input]{Checks: Checks(), At: today}
 }
 
-func instant(s string) time.Time { return day(s).Start() }
+func decide(in Input, requirement, at string) []conformity.Finding {
+	return suite().Findings(in, requirement, at)
+}
 
-func on(s string) records.Clock { return records.At(instant(s)) }
+func try(t *testing.T, requirement string, rows []row) {
+	t.Helper()
+	suite().Try(t, requirement, "", rows)
+}
+
+func day(s string) records.Date { return conformitytest.Day(s) }
+
+func instant(s string) time.Time { return conformitytest.Instant(s) }
+
+func on(s string) records.Clock { return conformitytest.Clock(s) }
+
+func paths(err error) []string { return conformitytest.Faults(err) }
+
+// with returns the good input, changed.
+func with(change func(in *Input)) Input { return conformitytest.With(good(), change) }
 
 // considered returns a change of some kinds that was assessed on one day and took effect on another.
 func considered(id records.ID[Change], assessedOn, effectiveOn string, kinds ...Kind) Change {
@@ -64,54 +73,10 @@ func good() Input {
 	}
 }
 
-// A row is what an input comes to on a requirement.
-type row struct {
-	name    string
-	spoil   func(*Input)
-	at      string
-	want    conformity.Status // of the worst finding
-	message string
-	lapses  string // when the worst finding changes; empty: never
-	becomes conformity.Status
-}
-
-func decide(in Input, requirement, at string) []conformity.Finding {
-	checks := slices.DeleteFunc(Checks(), func(c conformity.Check[Input]) bool { return c.Requirement() != requirement })
-	return conformity.Run(checks, in, instant(at))
-}
-
-func try(t *testing.T, requirement string, rows []row) {
-	t.Helper()
-	for _, tt := range rows {
-		t.Run(tt.name, func(t *testing.T) {
-			in := good()
-			tt.spoil(&in)
-			findings := decide(in, requirement, tt.at)
-			require.NotEmpty(t, findings)
-			got := findings[0]
-			require.NoError(t, got.Err)
-			assert.Equal(t, tt.want, got.Status, got.Message())
-			assert.Equal(t, tt.message, got.MessageID(), got.Message())
-			assert.Equal(t, instant(tt.lapses), got.Lapses, got.Then())
-			assert.Equal(t, tt.becomes, got.Becomes, got.Then())
-		})
-	}
-}
-
-func asIs(*Input) {}
-
 // only leaves one change, spoilt.
 func only(id records.ID[Change], spoil func(*Change)) func(*Input) {
 	return func(in *Input) {
 		in.Changes = slices.DeleteFunc(in.Changes, func(x Change) bool { return x.ID != id })
 		spoil(&in.Changes[0])
 	}
-}
-
-func paths(err error) []string {
-	var list []string
-	for _, f := range records.FaultsOf(err) {
-		list = append(list, f.Path)
-	}
-	return list
 }

@@ -88,7 +88,7 @@ func TestLife(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, step.want[i])
-				var refused *StepError
+				var refused *records.StepError
 				require.ErrorAs(t, err, &refused)
 				assert.Equal(t, state.change, next, "a refused step changes nothing")
 			})

@@ -2,89 +2,33 @@ package change
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/iso28000/iso28000/records"
 )
 
-// A Step is what one may do with a change in the course of its life.
-type Step string
-
-// The steps.
+// What one may do with a change in the course of its life.
 const (
-	StepAssess     Step = "assess" // consider its threats
-	StepSpare      Step = "spare"  // say why its threats need not be considered
-	StepDecide     Step = "decide"
-	StepTakeEffect Step = "take effect"
-	StepOccur      Step = "occur" // take effect from outside, without a decision here
-	StepCancel     Step = "cancel"
-	StepFollowUp   Step = "follow up" // an assessment that came too late
-	StepReview     Step = "review"    // what it touched
-	StepReflect    Step = "reflect"   // it in a procedure
+	StepAssess     records.Step = "assess" // consider its threats
+	StepSpare      records.Step = "spare"  // say why its threats need not be considered
+	StepDecide     records.Step = "decide"
+	StepTakeEffect records.Step = "take effect"
+	StepOccur      records.Step = "occur" // take effect from outside, without a decision here
+	StepCancel     records.Step = "cancel"
+	StepFollowUp   records.Step = "follow up" // an assessment that came too late
+	StepReview     records.Step = "review"    // what it touched
+	StepReflect    records.Step = "reflect"   // it in a procedure
 )
 
-// The reasons for which a step is refused. A [StepError] wraps one of them.
+// The reasons for which a step is refused: those of all packages, and those of this one.
 var (
-	// ErrState: the step does not fit how far the thing has come.
-	ErrState = errors.New("change: not a step that can be taken now")
-	// ErrOrder: the step is dated before something that has to come before it.
-	ErrOrder = errors.New("change: out of order")
-	// ErrIncomplete: what the step has to say is missing or wrong.
-	ErrIncomplete = errors.New("change: not ready for it")
-	// ErrUnknown: what the step names is not there, or is there already.
-	ErrUnknown = errors.New("change: no such part")
+	ErrState      = records.ErrState
+	ErrOrder      = records.ErrOrder
+	ErrIncomplete = records.ErrIncomplete
+	ErrUnknown    = records.ErrUnknown
 	// ErrUnassessed: the change was to take effect before its threats were considered. It is
-	// wrapped by a [StepError] of [StepTakeEffect] alone.
+	// wrapped by a [records.StepError] of [StepTakeEffect] alone.
 	ErrUnassessed = errors.New("change: its threats have not been considered")
 )
 
-// A StepError says that a step was refused, and what would be right. Nothing was changed.
-type StepError struct {
-	Record records.Ref
-	Step   Step
-	Why    string // in words
-	Reason error  // one of [ErrState], [ErrOrder], [ErrIncomplete], [ErrUnknown], [ErrUnassessed]
-	Faults error  // where the step is incomplete: each fault of what it says, with its field
-}
-
-func (e *StepError) Error() string {
-	return fmt.Sprintf("%s cannot take the step %q: %s", e.Record, e.Step, e.Why)
-}
-
-// Unwrap returns the reason and the faults.
-func (e *StepError) Unwrap() []error {
-	if e.Faults == nil {
-		return []error{e.Reason}
-	}
-	return []error{e.Reason, e.Faults}
-}
-
-// A walk is one step of a record as of its day.
-type walk struct {
-	record records.Ref
-	step   Step
-	day    records.Date
-}
-
-func (w walk) refuse(reason error, format string, args ...any) error {
-	return &StepError{Record: w.record, Step: w.step, Why: fmt.Sprintf(format, args...), Reason: reason}
-}
-
-// whole refuses a step that does not say what it has to.
-func (w walk) whole(faults error) error {
-	if faults == nil {
-		return nil
-	}
-	return &StepError{Record: w.record, Step: w.step, Why: faults.Error(), Reason: ErrIncomplete, Faults: faults}
-}
-
-// after refuses a step before the day on which something else was, in words.
-func (w walk) after(day records.Date, what string) error {
-	if w.day.Before(day) {
-		return w.refuse(ErrOrder, "%s is before %s, when %s", w.day, day, what)
-	}
-	return nil
-}
-
-// appended returns the list with one more item, and leaves the list itself as it was.
-func appended[T any](list []T, item T) []T { return append(list[:len(list):len(list)], item) }
+// A walk is one step of a change.
+type walk struct{ records.Attempt }

@@ -30,9 +30,8 @@ const (
 )
 
 var (
-	channelsByAudience  = conformity.NewIndexAll(func(c *Channel) []records.ID[Audience] { return c.Audiences })
-	proceduresByPurpose = conformity.NewIndexAll(func(p *documents.Procedure) []documents.ProcedurePurpose { return p.Purposes })
-	proceduresByID      = conformity.NewIndex(func(p *documents.Procedure) records.ID[documents.Procedure] { return p.ID })
+	channelsByAudience = conformity.NewIndexAll(func(c *Channel) []records.ID[Audience] { return c.Audiences })
+	proceduresByID     = conformity.NewIndex(func(p *documents.Procedure) records.ID[documents.Procedure] { return p.ID })
 )
 
 // listed returns the records without making evidence of any: what is chosen of them becomes
@@ -44,8 +43,12 @@ func listed[T records.Entity](rows conformity.Rows[T]) []*T {
 	return list
 }
 
-func currentProcedure(r *conformity.Reader) *documents.Procedure {
-	return proceduresByPurpose.Of(r, documents.Communication).First(func(p *documents.Procedure) bool { return p.InForce(r) })
+// need is a procedure for communication: 4.4.3.outbound asks for one in force.
+func need() documents.Need {
+	return documents.Need{
+		Purpose: documents.Communication, Held: procedureHeld, Empty: procedureEmpty, Draft: procedureDraft, Later: procedureLater,
+		Undated: procedureUndated, Other: procedureOther, Else: procedureElse, None: procedureNone,
+	}
 }
 
 // provided reports whether a procedure for communication that is in force provides for the channel.
@@ -59,41 +62,14 @@ func provided(r *conformity.Reader, c *Channel) bool {
 // procedureInForce decides 4.4.3.outbound for a procedure: one for communication is in force.
 // Where several are to be, one is enough. Its review is for 4.4.5.b.
 func procedureInForce(r *conformity.Reader, p *documents.Procedure) conformity.Verdict {
-	if !p.Serves(documents.Communication) {
-		return conformity.Nothing(procedureElse, *p)
-	}
-	state, revision := p.State(r)
-	if state == records.InForce {
-		return conformity.Met(procedureHeld, p.Title, revision.Number, revision.EffectiveFrom)
-	}
-	other := currentProcedure(r)
-	switch {
-	case other != nil:
-		return conformity.Nothing(procedureOther, *other)
-	case revision == nil:
-		return conformity.Unmet(procedureEmpty, p.Title).At("revisions")
-	case state == records.Draft:
-		return conformity.Unmet(procedureDraft, p.Title, revision.Number).At("revisions")
-	case state == records.Approved && revision.EffectiveFrom.IsZero():
-		return conformity.Unmet(procedureUndated, p.Title, revision.Number).At("revisions")
-	case state == records.Approved:
-		return conformity.Unmet(procedureLater, p.Title, revision.Number, revision.EffectiveFrom).At("revisions")
-	}
-	return conformity.Nothing(procedureElse, *p)
+	return need().Decide(r, p)
 }
 
 // procedureAtAll decides 4.4.3.outbound where no procedure is in force or on its way, or one
 // is and it is not on record whom it has to serve.
 func procedureAtAll(r *conformity.Reader) conformity.Verdict {
-	if currentProcedure(r) == nil {
-		coming := proceduresByPurpose.Of(r, documents.Communication).First(func(p *documents.Procedure) bool {
-			state, _ := p.State(r)
-			return state == records.Draft || state == records.Approved
-		})
-		if coming != nil {
-			return conformity.Nothing(procedureOther, *coming)
-		}
-		return conformity.Unmet(procedureNone)
+	if documents.ProcedureInForce(r, documents.Communication) == nil {
+		return need().AtAll(r)
 	}
 	if conformity.All[Audience](r).Any(func(a *Audience) bool { return a.There(r) }) {
 		return conformity.Nothing(audiencesNone)
@@ -134,7 +110,7 @@ func connected(r *conformity.Reader, a *Audience, way ChannelDirection, by, sile
 		p := conformity.Look(r, c.Procedure)
 		return conformity.Met(by, a.Title, *c, *p)
 	}
-	if currentProcedure(r) == nil {
+	if documents.ProcedureInForce(r, documents.Communication) == nil {
 		return conformity.Nothing(channelAwaited, *a)
 	}
 	if c := channels.First(leads); c != nil {

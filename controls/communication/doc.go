@@ -9,7 +9,7 @@
 // sent is classified ([Message.Classify]), released ([Message.Clear]) and then sent
 // ([Message.Send]), or sent under a standing [Release] ([Message.SendUnder]); one that comes in
 // may call for an answer ([Message.Answer]). A [Consultation] asks people for their view, and
-// may lead to actions. Steps return the changed value, and are refused, with a [StepError],
+// may lead to actions. Steps return the changed value, and are refused, with a [records.StepError],
 // where they come too early or twice.
 //
 //	audiences:

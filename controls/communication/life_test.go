@@ -68,7 +68,7 @@ func TestMessageLife(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, tt.want[i])
-				step := new(StepError)
+				step := new(records.StepError)
 				require.ErrorAs(t, err, &step)
 				assert.Equal(t, m.Ref(), step.Record)
 			})
@@ -153,7 +153,7 @@ func TestConsultationLife(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, tt.want[i])
-				require.ErrorAs(t, err, new(*StepError))
+				require.ErrorAs(t, err, new(*records.StepError))
 				assert.Equal(t, before, then)
 			})
 		}

@@ -79,7 +79,7 @@ func (a Assessment) Due(clock records.Clock) bool { return clock.Over(a.NextOn) 
 // to the day before the next one.
 type doubt struct {
 	span
-	of     records.ID[Assessment]
+	of     *Assessment
 	lifted records.ID[Assessment] // by which it ends; empty while there is none
 }
 
@@ -99,7 +99,7 @@ func doubts(assessments []*Assessment) []doubt {
 		if a.Outcome == Competent {
 			continue
 		}
-		d := doubt{span: span{from: a.On}, of: a.ID}
+		d := doubt{span: span{from: a.On}, of: a}
 		if i+1 < len(sorted) {
 			d.until, d.lifted = sorted[i+1].On.AddDays(-1), sorted[i+1].ID
 		}

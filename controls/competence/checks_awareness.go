@@ -23,48 +23,29 @@ const (
 	othersAreNone conformity.Message = "competence.reach.none: it is stated that third parties have no part in security"
 )
 
+// need is a procedure for awareness: 4.4.2.procedure asks for one in force.
+func need() documents.Need {
+	return documents.Need{
+		Purpose: documents.Awareness, Held: procedureHeld, Empty: procedureEmpty, Draft: procedureDraft, Later: procedureLater,
+		Undated: procedureUndated, Other: procedureOther, Else: procedureElse, None: procedureNone,
+	}
+}
+
 // procedureInForce decides 4.4.2.procedure for a procedure: one for awareness is in force.
 // Where several are to be, one is enough here. Its review is for 4.4.5.b.
 func procedureInForce(r *conformity.Reader, p *documents.Procedure) conformity.Verdict {
-	if !p.Serves(documents.Awareness) {
-		return conformity.Nothing(procedureElse, *p)
-	}
-	state, revision := p.State(r)
-	if state == records.InForce {
-		return conformity.Met(procedureHeld, p.Title, revision.Number, revision.EffectiveFrom)
-	}
-	other := currentProcedure(r)
-	switch {
-	case other != nil:
-		return conformity.Nothing(procedureOther, *other)
-	case revision == nil:
-		return conformity.Unmet(procedureEmpty, p.Title).At("revisions")
-	case state == records.Draft:
-		return conformity.Unmet(procedureDraft, p.Title, revision.Number).At("revisions")
-	case state == records.Approved && revision.EffectiveFrom.IsZero():
-		return conformity.Unmet(procedureUndated, p.Title, revision.Number).At("revisions")
-	case state == records.Approved:
-		return conformity.Unmet(procedureLater, p.Title, revision.Number, revision.EffectiveFrom).At("revisions")
-	}
-	return conformity.Nothing(procedureElse, *p)
+	return need().Decide(r, p)
 }
 
 func currentProcedure(r *conformity.Reader) *documents.Procedure {
-	return proceduresByPurpose.Of(r, documents.Awareness).First(func(p *documents.Procedure) bool { return p.InForce(r) })
+	return documents.ProcedureInForce(r, documents.Awareness)
 }
 
 // ownPeopleReached decides 4.4.2.procedure for the organization's own personnel: a programme
 // of a procedure in force reaches them. Where no procedure is in force or on its way it says so.
 func ownPeopleReached(r *conformity.Reader) conformity.Verdict {
 	if currentProcedure(r) == nil {
-		coming := proceduresByPurpose.Of(r, documents.Awareness).First(func(p *documents.Procedure) bool {
-			state, _ := p.State(r)
-			return state == records.Draft || state == records.Approved
-		})
-		if coming != nil {
-			return conformity.Nothing(procedureOther, *coming)
-		}
-		return conformity.Unmet(procedureNone)
+		return need().AtAll(r)
 	}
 	if p := reaching(r, OwnPersonnel, anyProgramme); p != nil {
 		return conformity.Met(reached, *p, OwnPersonnel)

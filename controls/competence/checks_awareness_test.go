@@ -16,17 +16,17 @@ func TestAwarenessProcedure(t *testing.T) {
 		return procedure(func(p *documents.Procedure) { change(&p.Revisions[0]) })
 	}
 	tryOf(t, "4.4.2.procedure", "procedure PRO", []row{
-		{"in force", good(), "2026-06-01", met, "competence.procedure.held", "", "", none},
-		{"not in force before its day", good(), "2024-12-31T23:59:59Z", unmet, "competence.procedure.later", "revisions", "2025-01-01", met},
-		{"not approved", revision(func(r *documents.Revision) { r.ApprovedBy = "" }), "2026-06-01", unmet, "competence.procedure.draft", "revisions", "", none},
-		{"approved, from no day", revision(func(r *documents.Revision) { r.EffectiveFrom = day("") }), "2026-06-01", unmet, "competence.procedure.undated", "revisions", "", none},
-		{"never written", procedure(func(p *documents.Procedure) { p.Revisions = nil }), "2026-06-01", unmet, "competence.procedure.empty", "revisions", "", none},
-		{"withdrawn tomorrow", revision(func(r *documents.Revision) { r.WithdrawnOn = day("2026-06-02") }), "2026-06-01T23:59:59Z", met, "competence.procedure.held", "", "2026-06-02", none},
-		{"a draft beside one in force", with(func(in *Input) {
+		{Name: "in force", In: good(), Want: met, Message: "competence.procedure.held"},
+		{Name: "not in force before its day", In: good(), At: "2024-12-31T23:59:59Z", Want: unmet, Message: "competence.procedure.later", Field: "revisions[0].effective_from", Lapses: "2025-01-01", Becomes: met},
+		{Name: "not approved", In: revision(func(r *documents.Revision) { r.ApprovedBy = "" }), Want: unmet, Message: "competence.procedure.draft", Field: "revisions[0].approved_by"},
+		{Name: "approved, from no day", In: revision(func(r *documents.Revision) { r.EffectiveFrom = day("") }), Want: unmet, Message: "competence.procedure.undated", Field: "revisions[0].effective_from"},
+		{Name: "never written", In: procedure(func(p *documents.Procedure) { p.Revisions = nil }), Want: unmet, Message: "competence.procedure.empty", Field: "revisions"},
+		{Name: "withdrawn tomorrow", In: revision(func(r *documents.Revision) { r.WithdrawnOn = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: met, Message: "competence.procedure.held", Lapses: "2026-06-02"},
+		{Name: "a draft beside one in force", In: with(func(in *Input) {
 			in.Procedures = append(in.Procedures, in.Procedures[0])
 			in.Procedures[0].Revisions = nil
 			in.Procedures[1].ID = "PRO-2"
-		}), "2026-06-01", none, "", "", "", none},
+		}), Want: none},
 	})
 	programme := func(change func(p *Programme)) Input {
 		return with(func(in *Input) { change(&in.Programmes[0]) })
@@ -39,28 +39,28 @@ func TestAwarenessProcedure(t *testing.T) {
 		})
 	}
 	tryOf(t, "4.4.2.procedure", "the system", []row{
-		{"everybody is reached", good(), "2026-06-01", met, "competence.reach.yes", "", "", none},
-		{"no procedure", with(func(in *Input) { in.Procedures = nil }), "2026-06-01", unmet, "competence.procedure.none", "", "", none},
-		{"withdrawn", revision(func(r *documents.Revision) { r.WithdrawnOn = day("2026-06-01") }), "2026-06-01", unmet, "competence.procedure.none", "", "", none},
-		{"a procedure for something else", procedure(func(p *documents.Procedure) { p.Purposes[0] = documents.Communication }), "2026-06-01", unmet, "competence.procedure.none", "", "", none},
-		{"a draft is said of the draft", procedure(func(p *documents.Procedure) { p.Revisions = nil }), "2026-06-01", none, "", "", "", none},
-		{"no programme", with(func(in *Input) { in.Programmes = nil }), "2026-06-01", unmet, "competence.reach.others", "", "", none},
-		{"the programme is of another procedure", programme(func(p *Programme) { p.Procedure = "PRO-9" }), "2026-06-01", unmet, "competence.reach.others", "", "", none},
-		{"the programme has ended", programme(func(p *Programme) { p.Until = day("2026-05-31") }), "2026-06-01", unmet, "competence.reach.others", "", "", none},
-		{"the programme begins tomorrow", programme(func(p *Programme) { p.From = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "competence.reach.others", "", "2026-06-02", met},
-		{"own personnel is not reached", reaches(OnBehalf, Visitors), "2026-06-01", unmet, "competence.reach.own", "", "", none},
-		{"those who work in its name are not reached", reaches(OwnPersonnel), "2026-06-01", unmet, "competence.reach.others", "", "", none},
-		{"an outsider with a role works in its name", with(func(in *Input) {
+		{Name: "everybody is reached", In: good(), Want: met, Message: "competence.reach.yes"},
+		{Name: "no procedure", In: with(func(in *Input) { in.Procedures = nil }), Want: unmet, Message: "competence.procedure.none"},
+		{Name: "withdrawn", In: revision(func(r *documents.Revision) { r.WithdrawnOn = day("2026-06-01") }), Want: unmet, Message: "competence.procedure.none"},
+		{Name: "a procedure for something else", In: procedure(func(p *documents.Procedure) { p.Purposes[0] = documents.Communication }), Want: unmet, Message: "competence.procedure.none"},
+		{Name: "a draft is said of the draft", In: procedure(func(p *documents.Procedure) { p.Revisions = nil }), Want: none},
+		{Name: "no programme", In: with(func(in *Input) { in.Programmes = nil }), Want: unmet, Message: "competence.reach.others"},
+		{Name: "the programme is of another procedure", In: programme(func(p *Programme) { p.Procedure = "PRO-9" }), Want: unmet, Message: "competence.reach.others"},
+		{Name: "the programme has ended", In: programme(func(p *Programme) { p.Until = day("2026-05-31") }), Want: unmet, Message: "competence.reach.others"},
+		{Name: "the programme begins tomorrow", In: programme(func(p *Programme) { p.From = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: unmet, Message: "competence.reach.others", Lapses: "2026-06-02", Becomes: met},
+		{Name: "own personnel is not reached", In: reaches(OnBehalf, Visitors), Want: unmet, Message: "competence.reach.own"},
+		{Name: "those who work in its name are not reached", In: reaches(OwnPersonnel), Want: unmet, Message: "competence.reach.others"},
+		{Name: "an outsider with a role works in its name", In: with(func(in *Input) {
 			*in = alone()
 			in.Persons = append(in.Persons, records.Person{ID: "eve", Name: "Eve", Organization: "Law Ltd"})
 			in.Roles[1].Holders = []organization.Holder{{Person: "eve", From: day("2026-01-01")}}
-		}), "2026-06-01", unmet, "competence.reach.others", "", "", none},
-		{"nobody is known who does, and it is not stated", alone(), "2026-06-01", undetermined, "competence.reach.open", "", "", none},
-		{"nobody does, as stated", stated(alone(), "third-parties"), "2026-06-01", met, "competence.reach.yes", "", "", none},
-		{"a customs officer does not", stated(with(func(in *Input) {
+		}), Want: unmet, Message: "competence.reach.others"},
+		{Name: "nobody is known who does, and it is not stated", In: alone(), Want: undetermined, Message: "competence.reach.open"},
+		{Name: "nobody does, as stated", In: stated(alone(), "third-parties"), Want: met, Message: "competence.reach.yes"},
+		{Name: "a customs officer does not", In: stated(with(func(in *Input) {
 			*in = alone()
 			in.Persons = append(in.Persons, records.Person{ID: "cy", Name: "Cy", Organization: "customs", OnBehalf: records.No})
-		}), "third-parties"), "2026-06-01", met, "competence.reach.yes", "", "", none},
+		}), "third-parties"), Want: met, Message: "competence.reach.yes"},
 	})
 }
 
@@ -80,54 +80,54 @@ func TestAware(t *testing.T) {
 		}
 		t.Run(requirement, func(t *testing.T) {
 			tryOf(t, requirement, "person ana", []row{
-				{"made aware", good(), "2026-06-01", met, "competence.aware.until", "", "2027-01-15", unmet},
-				{"last second of the last day", good(), "2027-01-14T23:59:59Z", met, "competence.aware.until", "", "2027-01-15", unmet},
-				{"that is over", good(), "2027-01-15", unmet, "competence.aware.over", "", "", none},
-				{"without end", entry(func(a *Awareness) { a.ValidUntil = day("") }), "2026-06-01", met, "competence.aware.yes", "", "", none},
-				{"of something else", entry(func(a *Awareness) { a.Topics = without(a.Topics) }), "2026-06-01", unmet, "competence.aware.no", "", "", none},
-				{"somebody else was", entry(func(a *Awareness) { a.Persons = a.Persons[1:] }), "2026-06-01", unmet, "competence.aware.no", "", "", none},
-				{"tomorrow", entry(func(a *Awareness) { a.On = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "competence.aware.no", "", "2026-06-02", met},
-				{"again, before it is over", with(func(in *Input) {
+				{Name: "made aware", In: good(), Want: met, Message: "competence.aware.until", Lapses: "2027-01-15", Becomes: unmet},
+				{Name: "last second of the last day", In: good(), At: "2027-01-14T23:59:59Z", Want: met, Message: "competence.aware.until", Lapses: "2027-01-15", Becomes: unmet},
+				{Name: "that is over", In: good(), At: "2027-01-15", Want: unmet, Message: "competence.aware.over"},
+				{Name: "without end", In: entry(func(a *Awareness) { a.ValidUntil = day("") }), Want: met, Message: "competence.aware.yes"},
+				{Name: "of something else", In: entry(func(a *Awareness) { a.Topics = without(a.Topics) }), Want: unmet, Message: "competence.aware.no"},
+				{Name: "somebody else was", In: entry(func(a *Awareness) { a.Persons = a.Persons[1:] }), Want: unmet, Message: "competence.aware.no"},
+				{Name: "tomorrow", In: entry(func(a *Awareness) { a.On = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: unmet, Message: "competence.aware.no", Lapses: "2026-06-02", Becomes: met},
+				{Name: "again, before it is over", In: with(func(in *Input) {
 					in.Awareness = append(in.Awareness, Awareness{ID: "A2", Topics: []Topic{topic}, Persons: []personID{"ana"}, On: day("2026-05-01")})
-				}), "2026-06-01", met, "competence.aware.yes", "", "", none},
-				{"a later entry that ran out sooner", with(func(in *Input) {
+				}), Want: met, Message: "competence.aware.yes"},
+				{Name: "a later entry that ran out sooner", In: with(func(in *Input) {
 					in.Awareness = append(in.Awareness, Awareness{ID: "A2", Topics: []Topic{topic}, Persons: []personID{"ana"}, On: day("2026-05-01"), ValidUntil: day("2026-05-02")})
-				}), "2026-06-01", met, "competence.aware.until", "", "2027-01-15", unmet},
-				{"gone", with(func(in *Input) { in.Persons[0].Until, in.Awareness = day("2026-05-31"), nil }), "2026-06-01", none, "", "", "", none},
-				{"here from tomorrow", with(func(in *Input) { in.Persons[0].From, in.Awareness = day("2026-06-02"), nil }), "2026-06-01", none, "", "", "", none},
+				}), Want: met, Message: "competence.aware.until", Lapses: "2027-01-15", Becomes: unmet},
+				{Name: "gone", In: with(func(in *Input) { in.Persons[0].Until, in.Awareness = day("2026-05-31"), nil }), Want: none},
+				{Name: "here from tomorrow", In: with(func(in *Input) { in.Persons[0].From, in.Awareness = day("2026-06-02"), nil }), Want: none},
 			})
 			tryOf(t, requirement, "person bo", []row{
-				{"of another organization, in our name", good(), "2026-06-01", met, "competence.aware.until", "", "2027-01-15", unmet},
-				{"not decided", with(func(in *Input) { in.Persons[1].OnBehalf = "" }), "2026-06-01", undetermined, "competence.person.undecided", "on_behalf", "", none},
-				{"not decided, but holds a role", with(func(in *Input) {
+				{Name: "of another organization, in our name", In: good(), Want: met, Message: "competence.aware.until", Lapses: "2027-01-15", Becomes: unmet},
+				{Name: "not decided", In: with(func(in *Input) { in.Persons[1].OnBehalf = "" }), Want: undetermined, Message: "competence.person.undecided", Field: "on_behalf"},
+				{Name: "not decided, but holds a role", In: with(func(in *Input) {
 					in.Persons[1].OnBehalf, in.Awareness = "", nil
 					in.Roles[1].Holders = []organization.Holder{{Person: "bo", From: day("2026-06-01")}}
-				}), "2026-06-01", unmet, "competence.aware.no", "", "", none},
-				{"decided that not, but holds a role", with(func(in *Input) {
+				}), Want: unmet, Message: "competence.aware.no"},
+				{Name: "decided that not, but holds a role", In: with(func(in *Input) {
 					in.Persons[1].OnBehalf, in.Awareness = records.No, nil
 					in.Roles[1].Holders = []organization.Holder{{Person: "bo", From: day("2026-06-01")}}
-				}), "2026-06-01", unmet, "competence.aware.no", "", "", none},
-				{"decided that not", with(func(in *Input) { in.Persons[1].OnBehalf, in.Awareness = records.No, nil }), "2026-06-01", met, "competence.person.outside", "on_behalf", "", none},
+				}), Want: unmet, Message: "competence.aware.no"},
+				{Name: "decided that not", In: with(func(in *Input) { in.Persons[1].OnBehalf, in.Awareness = records.No, nil }), Want: met, Message: "competence.person.outside", Field: "on_behalf"},
 			})
 			tryOf(t, requirement, "the system", []row{
-				{"covered", good(), "2026-06-01", met, "competence.topic.covered", "", "", none},
-				{"left out", with(func(in *Input) { in.Programmes[0].Topics = without(in.Programmes[0].Topics) }), "2026-06-01", unmet, "competence.topic.leftout", "", "", none},
-				{"left out for those who work in its name", with(func(in *Input) {
+				{Name: "covered", In: good(), Want: met, Message: "competence.topic.covered"},
+				{Name: "left out", In: with(func(in *Input) { in.Programmes[0].Topics = without(in.Programmes[0].Topics) }), Want: unmet, Message: "competence.topic.leftout"},
+				{Name: "left out for those who work in its name", In: with(func(in *Input) {
 					in.Programmes = append(in.Programmes, Programme{ID: "PG-2", Procedure: "PRO", Audience: []Audience{OnBehalf}, Topics: without(in.Programmes[0].Topics)})
 					in.Programmes[0].Audience = []Audience{OwnPersonnel}
-				}), "2026-06-01", unmet, "competence.topic.leftout", "", "", none},
-				{"covered by two programmes together", with(func(in *Input) {
+				}), Want: unmet, Message: "competence.topic.leftout"},
+				{Name: "covered by two programmes together", In: with(func(in *Input) {
 					in.Programmes = append(in.Programmes, Programme{ID: "PG-2", Procedure: "PRO", Audience: []Audience{OwnPersonnel, OnBehalf}, Topics: []Topic{topic}})
 					in.Programmes[0].Topics = without(in.Programmes[0].Topics)
-				}), "2026-06-01", met, "competence.topic.covered", "", "", none},
-				{"no programme to cover it", with(func(in *Input) { in.Programmes = nil }), "2026-06-01", none, "", "", "", none},
-				{"its procedure is not in force", with(func(in *Input) { in.Procedures[0].Revisions[0].ApprovedBy = "" }), "2026-06-01", none, "", "", "", none},
-				{"nobody on record", with(func(in *Input) { in.Persons = nil }), "2026-06-01", undetermined, "competence.persons.none", "", "", none},
-				{"all gone", with(func(in *Input) {
+				}), Want: met, Message: "competence.topic.covered"},
+				{Name: "no programme to cover it", In: with(func(in *Input) { in.Programmes = nil }), Want: none},
+				{Name: "its procedure is not in force", In: with(func(in *Input) { in.Procedures[0].Revisions[0].ApprovedBy = "" }), Want: none},
+				{Name: "nobody on record", In: with(func(in *Input) { in.Persons = nil }), Want: undetermined, Message: "competence.persons.none"},
+				{Name: "all gone", In: with(func(in *Input) {
 					for i := range in.Persons {
 						in.Persons[i].Until = day("2026-05-31")
 					}
-				}), "2026-06-01", undetermined, "competence.persons.none", "", "", none},
+				}), Want: undetermined, Message: "competence.persons.none"},
 			})
 		})
 	}

@@ -42,7 +42,9 @@ func requirementsLaidDown(r *conformity.Reader, role *organization.Role) conform
 		return conformity.Undetermined(roleUndecided, role.Title).At("security_duties")
 	}
 	for _, h := range role.Holders {
-		if h.Holds(r) && conformity.Look(r, h.Person) == nil {
+		// Time is asked of those alone who have no entry: of very many holders each has a first
+		// day, and the verdict would be asked again on every one.
+		if len(listed(personsByID.Of(r, h.Person))) == 0 && h.Holds(r) && conformity.Look(r, h.Person) == nil {
 			return conformity.Undetermined(roleLostHolder, role.Title, h.Person).At("holders")
 		}
 	}
@@ -69,7 +71,7 @@ func holderQualified(r *conformity.Reader, p *records.Person, say conformity.Say
 	}
 	said := false
 	held := rolesByHolder.Of(r, p.ID).Where(func(role *organization.Role) bool {
-		return role.Exists(r) && role.SecurityDuties != records.No && role.HasHolder(r, p.ID)
+		return role.Exists(r) && role.SecurityDuties != records.No && organization.Holds(r, role, p.ID)
 	})
 	for role := range held {
 		required := requirementsByRole.Of(r, role.ID).Where(func(q *Requirement) bool { return q.Competence != "" && q.Holds(r) })
@@ -104,9 +106,9 @@ func qualifiedFor(r *conformity.Reader, p *records.Person, role *organization.Ro
 			undated = q
 		case q.Holds(r): // and so it is in doubt
 			d := s.doubted(q, now(r))
-			found := conformity.Look(r, d.of)
-			conformity.Look(r, q.ID)
-			return conformity.Unmet(qualifiedFailed, p.Name, *role, what, *found, found.On)
+			conformity.Look(r, d.of.ID)
+			q.noted(r)
+			return conformity.Unmet(qualifiedFailed, p.Name, *role, what, *d.of, d.of.On)
 		case !r.Happened(q.From):
 			if later == nil || q.From.Before(later.From) {
 				later = q
@@ -117,13 +119,13 @@ func qualifiedFor(r *conformity.Reader, p *records.Person, role *organization.Ro
 	}
 	switch {
 	case undated != nil:
-		return conformity.Undetermined(qualifiedWhen, p.Name, *role, what, *conformity.Look(r, undated.ID))
+		return conformity.Undetermined(qualifiedWhen, p.Name, *role, what, *undated.noted(r))
 	case over != nil && r.Happened(over.WithdrawnOn):
-		return conformity.Unmet(qualifiedTaken, p.Name, *role, what, *conformity.Look(r, over.ID), over.WithdrawnOn)
+		return conformity.Unmet(qualifiedTaken, p.Name, *role, what, *over.noted(r), over.WithdrawnOn)
 	case over != nil:
-		return conformity.Unmet(qualifiedOver, p.Name, *role, what, *conformity.Look(r, over.ID), over.ValidUntil)
+		return conformity.Unmet(qualifiedOver, p.Name, *role, what, *over.noted(r), over.ValidUntil)
 	case later != nil:
-		return conformity.Unmet(qualifiedLater, p.Name, *role, what, *conformity.Look(r, later.ID), later.From)
+		return conformity.Unmet(qualifiedLater, p.Name, *role, what, *later.noted(r), later.From)
 	}
 	return conformity.Unmet(notQualified, p.Name, *role, what)
 }

@@ -32,44 +32,44 @@ func TestHolderQualified(t *testing.T) {
 		})
 	}
 	tryOf(t, "4.4.2.qualified", "person ana", []row{
-		{"qualified", good(), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
-		{"last second of the last day", good(), "2027-02-01T23:59:59Z", met, "competence.qualified.until", "", "2027-02-02", unmet},
-		{"ran out", good(), "2027-02-02", unmet, "competence.qualified.over", "", "", none},
-		{"renewed in time", renewed("2027-02-02"), "2026-06-01", met, "competence.qualified.until", "", "", none},
-		{"renewed a day late", renewed("2027-02-03"), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
-		{"renewed while the old one holds", renewed("2026-05-01"), "2026-06-01", met, "competence.qualified.yes", "", "", none},
-		{"without end", qualification(func(q *Qualification) { q.ValidUntil = day("") }), "2026-06-01", met, "competence.qualified.yes", "", "", none},
-		{"never qualified", with(func(in *Input) { in.Qualifications = nil }), "2026-06-01", unmet, "competence.qualified.no", "", "", none},
-		{"qualified for something else", qualification(func(q *Qualification) { q.Competence = "x-ray" }), "2026-06-01", unmet, "competence.qualified.no", "", "", none},
-		{"somebody else is qualified", qualification(func(q *Qualification) { q.Person = "bo" }), "2026-06-01", unmet, "competence.qualified.no", "", "", none},
-		{"qualified later than asked", qualification(func(q *Qualification) { q.From = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "competence.qualified.later", "", "2026-06-02", met},
-		{"from a day that nobody entered", qualification(func(q *Qualification) { q.From = day("") }), "2026-06-01", undetermined, "competence.qualified.undated", "", "", none},
-		{"withdrawn", qualification(func(q *Qualification) { q.WithdrawnOn = day("2026-06-01") }), "2026-06-01", unmet, "competence.qualified.withdrawn", "", "", none},
-		{"withdrawn tomorrow", qualification(func(q *Qualification) { q.WithdrawnOn = day("2026-06-02") }), "2026-06-01T23:59:59Z", met, "competence.qualified.until", "", "2026-06-02", unmet},
-		{"found wanting", assessed("2026-06-01", NotCompetent), "2026-06-01", unmet, "competence.qualified.failed", "", "", none},
-		{"found wanting later than asked", assessed("2026-06-02", NotCompetent), "2026-06-01T23:59:59Z", met, "competence.qualified.until", "", "2026-06-02", unmet},
-		{"found wanting, before qualifying", assessed("2025-01-31", NotCompetent), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
-		{"found wanting on the day of qualifying", assessed("2025-02-01", NotCompetent), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
-		{"found wanting, and right later", assessed("2026-05-01", NotCompetent, Assessment{ID: "S2", Person: "ana", Competence: "search", On: day("2026-05-20"), Outcome: Competent}), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
-		{"found both on one day", assessed("2026-05-20", NotCompetent, Assessment{ID: "S0", Person: "ana", Competence: "search", On: day("2026-05-20"), Outcome: Competent}), "2026-06-01", unmet, "competence.qualified.failed", "", "", none},
-		{"found right by an assessment alone", with(func(in *Input) {
+		{Name: "qualified", In: good(), Want: met, Message: "competence.qualified.until", Lapses: "2027-02-02", Becomes: unmet},
+		{Name: "last second of the last day", In: good(), At: "2027-02-01T23:59:59Z", Want: met, Message: "competence.qualified.until", Lapses: "2027-02-02", Becomes: unmet},
+		{Name: "ran out", In: good(), At: "2027-02-02", Want: unmet, Message: "competence.qualified.over"},
+		{Name: "renewed in time", In: renewed("2027-02-02"), Want: met, Message: "competence.qualified.until"},
+		{Name: "renewed a day late", In: renewed("2027-02-03"), Want: met, Message: "competence.qualified.until", Lapses: "2027-02-02", Becomes: unmet},
+		{Name: "renewed while the old one holds", In: renewed("2026-05-01"), Want: met, Message: "competence.qualified.yes"},
+		{Name: "without end", In: qualification(func(q *Qualification) { q.ValidUntil = day("") }), Want: met, Message: "competence.qualified.yes"},
+		{Name: "never qualified", In: with(func(in *Input) { in.Qualifications = nil }), Want: unmet, Message: "competence.qualified.no"},
+		{Name: "qualified for something else", In: qualification(func(q *Qualification) { q.Competence = "x-ray" }), Want: unmet, Message: "competence.qualified.no"},
+		{Name: "somebody else is qualified", In: qualification(func(q *Qualification) { q.Person = "bo" }), Want: unmet, Message: "competence.qualified.no"},
+		{Name: "qualified later than asked", In: qualification(func(q *Qualification) { q.From = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: unmet, Message: "competence.qualified.later", Lapses: "2026-06-02", Becomes: met},
+		{Name: "from a day that nobody entered", In: qualification(func(q *Qualification) { q.From = day("") }), Want: undetermined, Message: "competence.qualified.undated"},
+		{Name: "withdrawn", In: qualification(func(q *Qualification) { q.WithdrawnOn = day("2026-06-01") }), Want: unmet, Message: "competence.qualified.withdrawn"},
+		{Name: "withdrawn tomorrow", In: qualification(func(q *Qualification) { q.WithdrawnOn = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: met, Message: "competence.qualified.until", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "found wanting", In: assessed("2026-06-01", NotCompetent), Want: unmet, Message: "competence.qualified.failed"},
+		{Name: "found wanting later than asked", In: assessed("2026-06-02", NotCompetent), At: "2026-06-01T23:59:59Z", Want: met, Message: "competence.qualified.until", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "found wanting, before qualifying", In: assessed("2025-01-31", NotCompetent), Want: met, Message: "competence.qualified.until", Lapses: "2027-02-02", Becomes: unmet},
+		{Name: "found wanting on the day of qualifying", In: assessed("2025-02-01", NotCompetent), Want: met, Message: "competence.qualified.until", Lapses: "2027-02-02", Becomes: unmet},
+		{Name: "found wanting, and right later", In: assessed("2026-05-01", NotCompetent, Assessment{ID: "S2", Person: "ana", Competence: "search", On: day("2026-05-20"), Outcome: Competent}), Want: met, Message: "competence.qualified.until", Lapses: "2027-02-02", Becomes: unmet},
+		{Name: "found both on one day", In: assessed("2026-05-20", NotCompetent, Assessment{ID: "S0", Person: "ana", Competence: "search", On: day("2026-05-20"), Outcome: Competent}), Want: unmet, Message: "competence.qualified.failed"},
+		{Name: "found right by an assessment alone", In: with(func(in *Input) {
 			*in = assessed("2026-05-20", Competent)
 			in.Qualifications = nil
-		}), "2026-06-01", unmet, "competence.qualified.no", "", "", none},
-		{"the requirement begins later", with(func(in *Input) { in.Requirements[0].From = day("2026-06-02") }), "2026-06-01", none, "", "", "", none},
-		{"the requirement ended", with(func(in *Input) { in.Requirements[0].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
-		{"a clearance is not a matter of qualification", with(func(in *Input) {
+		}), Want: unmet, Message: "competence.qualified.no"},
+		{Name: "the requirement begins later", In: with(func(in *Input) { in.Requirements[0].From = day("2026-06-02") }), Want: none},
+		{Name: "the requirement ended", In: with(func(in *Input) { in.Requirements[0].Until = day("2026-05-31") }), Want: none},
+		{Name: "a clearance is not a matter of qualification", In: with(func(in *Input) {
 			in.Requirements = append(in.Requirements, Requirement{ID: "N3", Role: "guard", Clearance: "secret"})
-		}), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
-		{"a competence that there is not", with(func(in *Input) { in.Competences = nil }), "2026-06-01", undetermined, "competence.lost", "", "", none},
-		{"the role was handed over", guard(func(role *organization.Role) { role.Holders[0].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
-		{"the role is no more", guard(func(role *organization.Role) { role.Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
-		{"a role without security duties", guard(func(role *organization.Role) { role.SecurityDuties = records.No }), "2026-06-01", none, "", "", "", none},
-		{"a role of which that is not decided", guard(func(role *organization.Role) { role.SecurityDuties = "" }), "2026-06-01", met, "competence.qualified.until", "", "2027-02-02", unmet},
-		{"gone, and still entered as holder", with(func(in *Input) {
+		}), Want: met, Message: "competence.qualified.until", Lapses: "2027-02-02", Becomes: unmet},
+		{Name: "a competence that there is not", In: with(func(in *Input) { in.Competences = nil }), Want: undetermined, Message: "competence.lost"},
+		{Name: "the role was handed over", In: guard(func(role *organization.Role) { role.Holders[0].Until = day("2026-05-31") }), Want: none},
+		{Name: "the role is no more", In: guard(func(role *organization.Role) { role.Until = day("2026-05-31") }), Want: none},
+		{Name: "a role without security duties", In: guard(func(role *organization.Role) { role.SecurityDuties = records.No }), Want: none},
+		{Name: "a role of which that is not decided", In: guard(func(role *organization.Role) { role.SecurityDuties = "" }), Want: met, Message: "competence.qualified.until", Lapses: "2027-02-02", Becomes: unmet},
+		{Name: "gone, and still entered as holder", In: with(func(in *Input) {
 			in.Persons[0].Until = day("2026-05-31")
 			in.Qualifications = nil
-		}), "2026-06-01", none, "", "", "", none},
+		}), Want: none},
 	})
 }
 
@@ -95,25 +95,25 @@ func TestNearestMissIsNamed(t *testing.T) {
 
 func TestRequirementsLaidDown(t *testing.T) {
 	tryOf(t, "4.4.2.qualified", "role clerk", []row{
-		{"decided that it requires none", good(), "2026-06-01", met, "competence.role.needless", "", "", none},
-		{"that decision has ended", with(func(in *Input) { in.Requirements[1].Until = day("2026-06-01") }), "2026-06-01", met, "competence.role.needless", "", "2026-06-02", undetermined},
-		{"not laid down what it requires", with(func(in *Input) { in.Requirements = in.Requirements[:1] }), "2026-06-01", undetermined, "competence.role.open", "", "", none},
-		{"only a clearance is laid down", with(func(in *Input) {
+		{Name: "decided that it requires none", In: good(), Want: met, Message: "competence.role.needless"},
+		{Name: "that decision has ended", In: with(func(in *Input) { in.Requirements[1].Until = day("2026-06-01") }), Want: met, Message: "competence.role.needless", Lapses: "2026-06-02", Becomes: undetermined},
+		{Name: "not laid down what it requires", In: with(func(in *Input) { in.Requirements = in.Requirements[:1] }), Want: undetermined, Message: "competence.role.open"},
+		{Name: "only a clearance is laid down", In: with(func(in *Input) {
 			in.Requirements[1] = Requirement{ID: "N2", Role: "clerk", Clearance: "basic"}
-		}), "2026-06-01", undetermined, "competence.role.open", "", "", none},
-		{"a competence is laid down", with(func(in *Input) {
+		}), Want: undetermined, Message: "competence.role.open"},
+		{Name: "a competence is laid down", In: with(func(in *Input) {
 			in.Requirements[1] = Requirement{ID: "N2", Role: "clerk", Competence: "search"}
-		}), "2026-06-01", none, "", "", "", none},
-		{"not decided whether it has security duties", with(func(in *Input) { in.Roles[1].SecurityDuties = "" }), "2026-06-01", undetermined, "competence.role.undecided", "security_duties", "", none},
-		{"it has none", with(func(in *Input) { in.Roles[1].SecurityDuties = records.No }), "2026-06-01", met, "competence.role.unconcerned", "security_duties", "", none},
-		{"held by somebody who has no entry", with(func(in *Input) {
+		}), Want: none},
+		{Name: "not decided whether it has security duties", In: with(func(in *Input) { in.Roles[1].SecurityDuties = "" }), Want: undetermined, Message: "competence.role.undecided", Field: "security_duties"},
+		{Name: "it has none", In: with(func(in *Input) { in.Roles[1].SecurityDuties = records.No }), Want: met, Message: "competence.role.unconcerned", Field: "security_duties"},
+		{Name: "held by somebody who has no entry", In: with(func(in *Input) {
 			in.Roles[1].Holders = []organization.Holder{{Person: "zoe", From: day("2026-06-01"), Until: day("2026-06-30")}}
-		}), "2026-06-01", undetermined, "competence.role.lostholder", "holders", "2026-07-01", met},
-		{"it is no more", with(func(in *Input) { in.Roles[1].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
+		}), Want: undetermined, Message: "competence.role.lostholder", Field: "holders", Lapses: "2026-07-01", Becomes: met},
+		{Name: "it is no more", In: with(func(in *Input) { in.Roles[1].Until = day("2026-05-31") }), Want: none},
 	})
 	tryOf(t, "4.4.2.qualified", "", []row{
-		{"no role on record", with(func(in *Input) { in.Roles = nil }), "2026-06-01", undetermined, "competence.person.norole", "", "", none},
-		{"nothing on record", Input{}, "2026-06-01", undetermined, "competence.role.none", "", "", none},
+		{Name: "no role on record", In: with(func(in *Input) { in.Roles = nil }), Want: undetermined, Message: "competence.person.norole"},
+		{Name: "nothing on record", In: Input{}, Want: undetermined, Message: "competence.role.none"},
 	})
 }
 
@@ -143,25 +143,25 @@ func TestQualificationRecorded(t *testing.T) {
 		in.Documents = []documents.Document{{ID: "D", Title: "file", Purposes: []documents.Purpose{documents.OtherPurpose}}}
 	}
 	tryOf(t, "4.4.2.records", "qualification Q1", []row{
-		{"the evidence is kept", good(), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
-		{"kept as a document", with(inDocument), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
-		{"kept as something else that has an entry", qualification(func(q *Qualification) { q.Record = Record{Ref: records.Ref{Kind: "audit", ID: "A"}} }), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
-		{"kept as a document that there is not", with(func(in *Input) { inDocument(in); in.Documents = nil }), "2026-06-01", undetermined, "competence.record.lost", "record.ref", "2027-02-02", none},
-		{"kept as a record", filed(nothing), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
-		{"kept as a record that there is not", filed(func(in *Input) { in.Records = nil }), "2026-06-01", undetermined, "competence.record.lost", "record.ref", "2027-02-02", none},
-		{"the record was got rid of, be it that it need not be kept", disposed("2026-06-01", nothing), "2026-06-01", unmet, "competence.record.disposed", "record.ref", "2027-02-02", none},
-		{"it will be got rid of", disposed("2026-06-02", nothing), "2026-06-01T23:59:59Z", met, "competence.record.kept", "record", "2026-06-02", unmet},
-		{"and that was made good", disposed("2026-05-01", func(in *Input) {
+		{Name: "the evidence is kept", In: good(), Want: met, Message: "competence.record.kept", Field: "record", Lapses: "2027-02-02"},
+		{Name: "kept as a document", In: with(inDocument), Want: met, Message: "competence.record.kept", Field: "record", Lapses: "2027-02-02"},
+		{Name: "kept as something else that has an entry", In: qualification(func(q *Qualification) { q.Record = Record{Ref: records.Ref{Kind: "audit", ID: "A"}} }), Want: met, Message: "competence.record.kept", Field: "record", Lapses: "2027-02-02"},
+		{Name: "kept as a document that there is not", In: with(func(in *Input) { inDocument(in); in.Documents = nil }), Want: undetermined, Message: "competence.record.lost", Field: "record.ref", Lapses: "2027-02-02"},
+		{Name: "kept as a record", In: filed(nothing), Want: met, Message: "competence.record.kept", Field: "record", Lapses: "2027-02-02"},
+		{Name: "kept as a record that there is not", In: filed(func(in *Input) { in.Records = nil }), Want: undetermined, Message: "competence.record.lost", Field: "record.ref", Lapses: "2027-02-02"},
+		{Name: "the record was got rid of, be it that it need not be kept", In: disposed("2026-06-01", nothing), Want: unmet, Message: "competence.record.disposed", Field: "record.ref", Lapses: "2027-02-02"},
+		{Name: "it will be got rid of", In: disposed("2026-06-02", nothing), At: "2026-06-01T23:59:59Z", Want: met, Message: "competence.record.kept", Field: "record", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "and that was made good", In: disposed("2026-05-01", func(in *Input) {
 			in.Disposals[0].FollowUp = documents.FollowUp{What: "copy fetched", By: "ana", On: day("2026-05-10")}
-		}), "2026-06-01", met, "competence.record.kept", "record", "2027-02-02", none},
-		{"no evidence", qualification(func(q *Qualification) { q.Record = Record{} }), "2026-06-01", unmet, "competence.record.missing", "record", "2027-02-02", none},
-		{"kept to the end of its day", qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "competence.record.kept", "record", "2026-06-02", unmet},
-		{"kept no longer", qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-05-31") }), "2026-06-01", unmet, "competence.record.over", "record.kept_until", "2027-02-02", none},
-		{"of a role that is not held any more", guard(func(role *organization.Role) { role.Holders[0].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
-		{"the role requires something else", qualification(func(q *Qualification) { q.Competence = "x-ray" }), "2026-06-01", none, "", "", "", none},
-		{"the role requires it no more", with(func(in *Input) { in.Requirements[0].Until = day("2026-05-31") }), "2026-06-01", none, "", "", "", none},
-		{"required by no role", with(func(in *Input) { in.Requirements = nil }), "2026-06-01", none, "", "", "", none},
-		{"withdrawn", qualification(func(q *Qualification) { q.WithdrawnOn, q.Record = day("2026-05-01"), Record{} }), "2026-06-01", none, "", "", "", none},
+		}), Want: met, Message: "competence.record.kept", Field: "record", Lapses: "2027-02-02"},
+		{Name: "no evidence", In: qualification(func(q *Qualification) { q.Record = Record{} }), Want: unmet, Message: "competence.record.missing", Field: "record", Lapses: "2027-02-02"},
+		{Name: "kept to the end of its day", In: qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-06-01") }), At: "2026-06-01T23:59:59Z", Want: met, Message: "competence.record.kept", Field: "record", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "kept no longer", In: qualification(func(q *Qualification) { q.Record.KeptUntil = day("2026-05-31") }), Want: unmet, Message: "competence.record.over", Field: "record.kept_until", Lapses: "2027-02-02"},
+		{Name: "of a role that is not held any more", In: guard(func(role *organization.Role) { role.Holders[0].Until = day("2026-05-31") }), Want: none},
+		{Name: "the role requires something else", In: qualification(func(q *Qualification) { q.Competence = "x-ray" }), Want: none},
+		{Name: "the role requires it no more", In: with(func(in *Input) { in.Requirements[0].Until = day("2026-05-31") }), Want: none},
+		{Name: "required by no role", In: with(func(in *Input) { in.Requirements = nil }), Want: none},
+		{Name: "withdrawn", In: qualification(func(q *Qualification) { q.WithdrawnOn, q.Record = day("2026-05-01"), Record{} }), Want: none},
 	})
 }
 
@@ -170,20 +170,20 @@ func TestTrainingRecorded(t *testing.T) {
 		return with(func(in *Input) { change(&in.Trainings[0]) })
 	}
 	tryOf(t, "4.4.2.records", "training T1", []row{
-		{"it is kept who was there", good(), "2026-06-01", met, "competence.record.training", "record", "", none},
-		{"it is not", training(func(t *Training) { t.Record = Record{} }), "2026-06-01", unmet, "competence.record.nottraining", "record", "", none},
-		{"not any more", training(func(t *Training) { t.Record.KeptUntil = day("2026-05-31") }), "2026-06-01", unmet, "competence.record.trainingover", "record.kept_until", "", none},
-		{"kept as a record", filed(nothing), "2026-06-01", met, "competence.record.training", "record", "", none},
-		{"kept as a record that there is not", filed(func(in *Input) { in.Records = nil }), "2026-06-01", undetermined, "competence.record.lost", "record.ref", "", none},
-		{"got rid of on the last day on which it had to be kept", disposed("2026-02-01", nothing), "2026-06-01", unmet, "competence.record.trainingdisposed", "record.ref", "", none},
-		{"got rid of the day after", disposed("2026-02-02", nothing), "2026-06-01", none, "", "", "", none},
-		{"got rid of, to be kept permanently", disposed("2026-02-02", func(in *Input) { in.Series[0].Retention = documents.Retention{Permanently: true} }), "2026-06-01", unmet, "competence.record.trainingdisposed", "record.ref", "", none},
-		{"got rid of, of no series", disposed("2026-02-02", func(in *Input) { in.Series = nil }), "2026-06-01", unmet, "competence.record.trainingdisposed", "record.ref", "", none},
-		{"got rid of, from a series that does not say how long", disposed("2026-02-02", func(in *Input) { in.Series[0].Retention = documents.Retention{} }), "2026-06-01", unmet, "competence.record.trainingdisposed", "record.ref", "", none},
-		{"not held yet", training(func(t *Training) { t.CompletedOn, t.Record = day(""), Record{} }), "2026-06-01", none, "", "", "", none},
-		{"held tomorrow", training(func(t *Training) { t.CompletedOn, t.Record = day("2026-06-02"), Record{} }), "2026-06-01T23:59:59Z", none, "", "", "", none},
+		{Name: "it is kept who was there", In: good(), Want: met, Message: "competence.record.training", Field: "record"},
+		{Name: "it is not", In: training(func(t *Training) { t.Record = Record{} }), Want: unmet, Message: "competence.record.nottraining", Field: "record"},
+		{Name: "not any more", In: training(func(t *Training) { t.Record.KeptUntil = day("2026-05-31") }), Want: unmet, Message: "competence.record.trainingover", Field: "record.kept_until"},
+		{Name: "kept as a record", In: filed(nothing), Want: met, Message: "competence.record.training", Field: "record"},
+		{Name: "kept as a record that there is not", In: filed(func(in *Input) { in.Records = nil }), Want: undetermined, Message: "competence.record.lost", Field: "record.ref"},
+		{Name: "got rid of on the last day on which it had to be kept", In: disposed("2026-02-01", nothing), Want: unmet, Message: "competence.record.trainingdisposed", Field: "record.ref"},
+		{Name: "got rid of the day after", In: disposed("2026-02-02", nothing), Want: none},
+		{Name: "got rid of, to be kept permanently", In: disposed("2026-02-02", func(in *Input) { in.Series[0].Retention = documents.Retention{Permanently: true} }), Want: unmet, Message: "competence.record.trainingdisposed", Field: "record.ref"},
+		{Name: "got rid of, of no series", In: disposed("2026-02-02", func(in *Input) { in.Series = nil }), Want: unmet, Message: "competence.record.trainingdisposed", Field: "record.ref"},
+		{Name: "got rid of, from a series that does not say how long", In: disposed("2026-02-02", func(in *Input) { in.Series[0].Retention = documents.Retention{} }), Want: unmet, Message: "competence.record.trainingdisposed", Field: "record.ref"},
+		{Name: "not held yet", In: training(func(t *Training) { t.CompletedOn, t.Record = day(""), Record{} }), Want: none},
+		{Name: "held tomorrow", In: training(func(t *Training) { t.CompletedOn, t.Record = day("2026-06-02"), Record{} }), At: "2026-06-01T23:59:59Z", Want: none},
 	})
 	tryOf(t, "4.4.2.records", "", []row{
-		{"nothing to keep records of", with(func(in *Input) { in.Qualifications, in.Trainings = nil, nil }), "2026-06-01", undetermined, "competence.record.none", "", "", none},
+		{Name: "nothing to keep records of", In: with(func(in *Input) { in.Qualifications, in.Trainings = nil, nil }), Want: undetermined, Message: "competence.record.none"},
 	})
 }

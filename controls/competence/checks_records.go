@@ -40,46 +40,13 @@ func qualificationRecorded(r *conformity.Reader, q *Qualification) conformity.Ve
 	case !q.Record.Kept(r):
 		return conformity.Unmet(recordOver, q.Person, *role, q.Record.KeptUntil).At("record.kept_until")
 	}
-	there, gone := q.Record.whereabouts(r)
-	switch {
-	case !there:
+	switch w := documents.WhereaboutsOf(r, q.Record.Ref); {
+	case !w.Known:
 		return conformity.Undetermined(recordLost, q.Record.Ref).At("record.ref")
-	case gone != nil:
-		return conformity.Unmet(recordDisposed, q.Person, *role, q.Record.Ref, gone.On).At("record.ref")
+	case w.Gone != nil:
+		return conformity.Unmet(recordDisposed, q.Person, *role, q.Record.Ref, w.Gone.On).At("record.ref")
 	}
 	return conformity.Met(recordKept).At("record")
-}
-
-var disposalsByRecord = conformity.NewIndexAll(func(x *documents.Disposal) []records.ID[documents.Record] { return x.Records })
-
-// whereabouts reports whether what the record refers to has an entry, and by what it was got
-// rid of without anybody having made that good. Of what is neither a document nor a record
-// the name is enough here.
-func (k Record) whereabouts(r *conformity.Reader) (there bool, gone *documents.Disposal) {
-	switch k.Ref.Kind {
-	case documents.Document{}.Ref().Kind:
-		return conformity.Look(r, records.ID[documents.Document](k.Ref.ID)) != nil, nil
-	case documents.Record{}.Ref().Kind:
-		record := conformity.Look(r, records.ID[documents.Record](k.Ref.ID))
-		if record == nil {
-			return false, nil
-		}
-		return true, disposalsByRecord.Of(r, record.ID).First(func(x *documents.Disposal) bool {
-			return r.Happened(x.On) && !x.FollowUp.Completed(r)
-		})
-	}
-	return true, nil
-}
-
-// inTime reports whether a record was got rid of only after the retention of its series was over.
-func (k Record) inTime(r *conformity.Reader, gone *documents.Disposal) bool {
-	record := conformity.Look(r, records.ID[documents.Record](k.Ref.ID))
-	series := conformity.Look(r, record.Series)
-	if series == nil || series.Retention.Permanently {
-		return false
-	}
-	end := series.Retention.Period.After(record.KeptOn)
-	return !end.IsZero() && !gone.On.Start().Before(end)
 }
 
 // reliedOnFor returns a role that relies on the qualification now, or nil.
@@ -88,7 +55,7 @@ func reliedOnFor(r *conformity.Reader, q *Qualification) *organization.Role {
 		return nil
 	}
 	return rolesByHolder.Of(r, q.Person).First(func(role *organization.Role) bool {
-		return role.Exists(r) && role.SecurityDuties != records.No && role.HasHolder(r, q.Person) &&
+		return role.Exists(r) && role.SecurityDuties != records.No && organization.Holds(r, role, q.Person) &&
 			requirementsByRole.Of(r, role.ID).Any(func(need *Requirement) bool { return need.Competence == q.Competence && need.Holds(r) })
 	})
 }
@@ -104,14 +71,13 @@ func trainingRecorded(r *conformity.Reader, t *Training) conformity.Verdict {
 	case !t.Record.Kept(r):
 		return conformity.Unmet(trainingRotted, t.Title, t.CompletedOn, t.Record.KeptUntil).At("record.kept_until")
 	}
-	there, gone := t.Record.whereabouts(r)
-	switch {
-	case !there:
+	switch w := documents.WhereaboutsOf(r, t.Record.Ref); {
+	case !w.Known:
 		return conformity.Undetermined(recordLost, t.Record.Ref).At("record.ref")
-	case gone != nil && t.Record.inTime(r, gone):
+	case w.InTime(r):
 		return conformity.Nothing(trainingPast, *t)
-	case gone != nil:
-		return conformity.Unmet(trainingDisposed, t.Title, t.CompletedOn, t.Record.Ref, gone.On).At("record.ref")
+	case w.Gone != nil:
+		return conformity.Unmet(trainingDisposed, t.Title, t.CompletedOn, t.Record.Ref, w.Gone.On).At("record.ref")
 	}
 	return conformity.Met(trainingKept, t.Title, t.CompletedOn).At("record")
 }

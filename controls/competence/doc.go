@@ -11,7 +11,7 @@
 // evaluated; what it gives is made of it ([Training.Qualify], [Training.Inform]). A
 // [Programme] carries an awareness procedure through: whom it reaches and of what it makes
 // them aware; an [Awareness] is that somebody was. Steps return the changed value, and are
-// refused, with a [StepError], where they come too early, too late or twice.
+// refused, with a [records.StepError], where they come too early, too late or twice.
 //
 //	competences:
 //	  - {id: C-SEARCH, title: searching vehicles, lasts: 24 months}

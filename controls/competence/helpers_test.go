@@ -1,14 +1,11 @@
 package competence
 
 import (
-	"slices"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
@@ -21,73 +18,26 @@ const (
 	undetermined = conformity.StatusUndetermined
 )
 
-func day(s string) records.Date {
-	if s == "" {
-		return records.Date{}
-	}
-	d, err := records.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
+type row = conformitytest.Row[Input]
+
+func suite() conformitytest.Suite[Input] {
+	return conformitytest.Suite[Input]{Checks: Checks(), At: "2026-06-01"}
 }
 
-// instant reads a day, meaning its first instant, or an instant.
-func instant(s string) time.Time {
-	if s == "" {
-		return time.Time{}
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t
-	}
-	return day(s).Start()
-}
-
-func clock(s string) records.Clock { return records.At(instant(s)) }
-
-// A row is what an input comes to on a requirement.
-type row struct {
-	name    string
-	in      Input
-	at      string
-	want    conformity.Status // of the worst finding
-	message string            // id of the worst finding's message
-	field   string            // of the worst finding
-	lapses  string            // when the worst finding changes; empty: never
-	becomes conformity.Status
-}
-
-// decide runs the checks of one requirement.
 func decide(in Input, requirement, at string) []conformity.Finding {
-	checks := slices.DeleteFunc(Checks(), func(c conformity.Check[Input]) bool { return c.Requirement() != requirement })
-	return conformity.Run(checks, in, instant(at))
+	return suite().Findings(in, requirement, at)
 }
 
-// tryOf asserts what each row comes to for one subject, or for all where none is named.
 func tryOf(t *testing.T, requirement, subject string, rows []row) {
 	t.Helper()
-	for _, tt := range rows {
-		t.Run(tt.name, func(t *testing.T) {
-			findings := decide(tt.in, requirement, tt.at)
-			if subject != "" {
-				findings = slices.DeleteFunc(findings, func(f conformity.Finding) bool { return f.Subject.String() != subject })
-			}
-			if tt.want == none {
-				assert.Empty(t, findings)
-				return
-			}
-			require.NotEmpty(t, findings)
-			got := findings[0]
-			require.NoError(t, got.Err)
-			assert.Equal(t, tt.want, got.Status, got.Message())
-			assert.Equal(t, tt.message, got.MessageID(), got.Message())
-			assert.Equal(t, tt.field, got.Field, got.Message())
-			assert.Equal(t, instant(tt.lapses), got.Lapses, got.Then())
-			assert.Equal(t, tt.becomes, got.Becomes, got.Then())
-			assert.NotContains(t, got.Message(), "{")
-		})
-	}
+	suite().Try(t, requirement, subject, rows)
 }
+
+func day(s string) records.Date { return conformitytest.Day(s) }
+
+func instant(s string) time.Time { return conformitytest.Instant(s) }
+
+func clock(s string) records.Clock { return conformitytest.Clock(s) }
 
 type (
 	roleID   = records.ID[organization.Role]

@@ -8,19 +8,19 @@ import (
 )
 
 // open refuses a step on a training that was held or called off.
-func (t *Training) open(w walk) error {
+func (t *Training) open(w records.Attempt) error {
 	switch {
 	case !t.CompletedOn.IsZero():
-		return w.refuse(ErrState, "it was held on %s", t.CompletedOn)
+		return w.Refuse(ErrState, "it was held on %s", t.CompletedOn)
 	case !t.CalledOffOn.IsZero():
-		return w.refuse(ErrState, "it was called off on %s", t.CalledOffOn)
+		return w.Refuse(ErrState, "it was called off on %s", t.CalledOffOn)
 	}
 	return nil
 }
 
 // Enrol adds people for whom the training is meant.
 func (t Training) Enrol(persons ...records.ID[records.Person]) (Training, error) {
-	w := walk{t.Ref(), StepEnrol}
+	w := records.Attempt{Record: t.Ref(), Step: StepEnrol}
 	if err := t.open(w); err != nil {
 		return t, err
 	}
@@ -28,9 +28,9 @@ func (t Training) Enrol(persons ...records.ID[records.Person]) (Training, error)
 	for _, person := range persons {
 		switch has := slices.ContainsFunc(participants, func(p Participant) bool { return p.Person == person }); {
 		case person == "":
-			return t, w.refuse(ErrIncomplete, "a person has no id")
+			return t, w.Refuse(ErrIncomplete, "a person has no id")
 		case has:
-			return t, w.refuse(ErrUnknown, "person %s takes part already", person)
+			return t, w.Refuse(ErrUnknown, "person %s takes part already", person)
 		}
 		participants = append(participants, Participant{Person: person})
 	}
@@ -40,13 +40,13 @@ func (t Training) Enrol(persons ...records.ID[records.Person]) (Training, error)
 
 // Move puts the training off, with the reason.
 func (t Training) Move(m Move) (Training, error) {
-	w := walk{t.Ref(), StepMove}
-	if err := cmp.Or(w.whole(m.faults()), t.open(w)); err != nil {
+	w := records.Attempt{Record: t.Ref(), Step: StepMove}
+	if err := cmp.Or(w.Whole(m.faults()), t.open(w)); err != nil {
 		return t, err
 	}
 	for _, before := range t.Moves {
 		if m.On.Before(before.On) {
-			return t, w.refuse(ErrOrder, "it was moved on %s already, after %s", before.On, m.On)
+			return t, w.Refuse(ErrOrder, "it was moved on %s already, after %s", before.On, m.On)
 		}
 	}
 	t.Moves = append(slices.Clone(t.Moves), m)
@@ -56,7 +56,7 @@ func (t Training) Move(m Move) (Training, error) {
 // Complete says that the training was held, what came of it for everybody for whom it was
 // meant, and where that is on record. Others who came may be among the results.
 func (t Training) Complete(on records.Date, results []Participant, record Record) (Training, error) {
-	w := walk{t.Ref(), StepComplete}
+	w := records.Attempt{Record: t.Ref(), Step: StepComplete}
 	var f records.Faults
 	f.RequireDate("completed_on", on)
 	if !record.named() {
@@ -69,10 +69,10 @@ func (t Training) Complete(on records.Date, results []Participant, record Record
 			f.Add("participants", "do not say what came of it for person %s", p.Person)
 		}
 	}
-	if err := cmp.Or(t.open(w), w.whole(f.Err())); err != nil {
+	if err := cmp.Or(t.open(w), w.Whole(f.Err())); err != nil {
 		return t, err
 	}
-	if err := w.whole(done.Validate()); err != nil {
+	if err := w.Whole(done.Validate()); err != nil {
 		return t, err
 	}
 	return done, nil
@@ -80,11 +80,11 @@ func (t Training) Complete(on records.Date, results []Participant, record Record
 
 // CallOff says that the training is not going to be held, and why.
 func (t Training) CallOff(on records.Date, because string) (Training, error) {
-	w := walk{t.Ref(), StepCallOff}
+	w := records.Attempt{Record: t.Ref(), Step: StepCallOff}
 	var f records.Faults
 	f.RequireDate("called_off_on", on)
 	f.Require("called_off_because", because)
-	if err := cmp.Or(t.open(w), w.whole(f.Err())); err != nil {
+	if err := cmp.Or(t.open(w), w.Whole(f.Err())); err != nil {
 		return t, err
 	}
 	t.CalledOffOn, t.CalledOffBecause = on, because
@@ -93,16 +93,16 @@ func (t Training) CallOff(on records.Date, because string) (Training, error) {
 
 // Evaluate says whether the training helped. A later evaluation takes the place of the one before.
 func (t Training) Evaluate(e Evaluation) (Training, error) {
-	w := walk{t.Ref(), StepEvaluate}
-	switch err := w.whole(e.faults()); {
+	w := records.Attempt{Record: t.Ref(), Step: StepEvaluate}
+	switch err := w.Whole(e.faults()); {
 	case err != nil:
 		return t, err
 	case t.CompletedOn.IsZero():
-		return t, w.refuse(ErrState, "it has not been held")
+		return t, w.Refuse(ErrState, "it has not been held")
 	case e.On.Before(t.CompletedOn):
-		return t, w.refuse(ErrOrder, "%s is before it was held, on %s", e.On, t.CompletedOn)
+		return t, w.Refuse(ErrOrder, "%s is before it was held, on %s", e.On, t.CompletedOn)
 	case e.On.Before(t.Evaluation.On):
-		return t, w.refuse(ErrOrder, "it was evaluated on %s already, after %s", t.Evaluation.On, e.On)
+		return t, w.Refuse(ErrOrder, "it was evaluated on %s already, after %s", t.Evaluation.On, e.On)
 	}
 	t.Evaluation = e
 	return t, nil
@@ -111,17 +111,17 @@ func (t Training) Evaluate(e Evaluation) (Training, error) {
 // Qualify makes the qualification of a person who passed the training in a competence that it
 // teaches. It is good from the day of the training for as long as the competence lasts.
 func (t Training) Qualify(id records.ID[Qualification], person records.ID[records.Person], c Competence) (Qualification, error) {
-	w := walk{t.Ref(), StepQualify}
+	w := records.Attempt{Record: t.Ref(), Step: StepQualify}
 	result, takesPart := t.Result(person)
 	switch {
 	case t.CompletedOn.IsZero():
-		return Qualification{}, w.refuse(ErrState, "it has not been held")
+		return Qualification{}, w.Refuse(ErrState, "it has not been held")
 	case !t.Teaches(c.ID):
-		return Qualification{}, w.refuse(ErrUnknown, "it does not teach competence %s", c.ID)
+		return Qualification{}, w.Refuse(ErrUnknown, "it does not teach competence %s", c.ID)
 	case !takesPart:
-		return Qualification{}, w.refuse(ErrUnknown, "person %s did not take part", person)
+		return Qualification{}, w.Refuse(ErrUnknown, "person %s did not take part", person)
 	case result != Passed:
-		return Qualification{}, w.refuse(ErrState, "person %s has not passed it", person)
+		return Qualification{}, w.Refuse(ErrState, "person %s has not passed it", person)
 	}
 	return Qualification{
 		ID: id, Person: person, Competence: c.ID, Basis: Trained, From: t.CompletedOn, ValidUntil: c.LastDay(t.CompletedOn),
@@ -132,7 +132,7 @@ func (t Training) Qualify(id records.ID[Qualification], person records.ID[record
 // Inform makes the awareness entry of all who were at the training, on its topics. It holds
 // to the end of the day given, or without end where that is no day.
 func (t Training) Inform(id records.ID[Awareness], validUntil records.Date) (Awareness, error) {
-	w := walk{t.Ref(), StepInform}
+	w := records.Attempt{Record: t.Ref(), Step: StepInform}
 	a := Awareness{
 		ID: id, Topics: slices.Clone(t.Topics), On: t.CompletedOn, ValidUntil: validUntil,
 		Means: string(t.Kind), Training: t.ID, Record: t.Record,
@@ -143,9 +143,9 @@ func (t Training) Inform(id records.ID[Awareness], validUntil records.Date) (Awa
 		}
 	}
 	if t.CompletedOn.IsZero() {
-		return Awareness{}, w.refuse(ErrState, "it has not been held")
+		return Awareness{}, w.Refuse(ErrState, "it has not been held")
 	}
-	if err := w.whole(a.Validate()); err != nil {
+	if err := w.Whole(a.Validate()); err != nil {
 		return Awareness{}, err
 	}
 	return a, nil
@@ -156,7 +156,7 @@ func (t Training) Inform(id records.ID[Awareness], validUntil records.Date) (Awa
 func (q Qualification) Renew(id records.ID[Qualification], from, validUntil records.Date, record Record) (Qualification, error) {
 	next := q
 	next.ID, next.From, next.ValidUntil, next.Record, next.Replaces, next.Training = id, from, validUntil, record, q.ID, ""
-	if err := renewed(walk{q.Ref(), StepRenew}, q.From, q.WithdrawnOn, from, next.Validate(), record); err != nil {
+	if err := renewed(records.Attempt{Record: q.Ref(), Step: StepRenew}, q.From, q.WithdrawnOn, from, next.Validate(), record); err != nil {
 		return Qualification{}, err
 	}
 	return next, nil
@@ -164,7 +164,7 @@ func (q Qualification) Renew(id records.ID[Qualification], from, validUntil reco
 
 // Withdraw ends the qualification from the beginning of a day.
 func (q Qualification) Withdraw(on records.Date, because string) (Qualification, error) {
-	if err := withdrawn(walk{q.Ref(), StepWithdraw}, q.span(), q.WithdrawnOn, on, because); err != nil {
+	if err := withdrawn(records.Attempt{Record: q.Ref(), Step: StepWithdraw}, q.span(), q.WithdrawnOn, on, because); err != nil {
 		return q, err
 	}
 	q.WithdrawnOn, q.WithdrawnBecause = on, because
@@ -175,7 +175,7 @@ func (q Qualification) Withdraw(on records.Date, because string) (Qualification,
 func (c Clearance) Renew(id records.ID[Clearance], from, validUntil records.Date, record Record) (Clearance, error) {
 	next := c
 	next.ID, next.From, next.ValidUntil, next.Record = id, from, validUntil, record
-	if err := renewed(walk{c.Ref(), StepRenew}, c.From, c.WithdrawnOn, from, next.Validate(), record); err != nil {
+	if err := renewed(records.Attempt{Record: c.Ref(), Step: StepRenew}, c.From, c.WithdrawnOn, from, next.Validate(), record); err != nil {
 		return Clearance{}, err
 	}
 	return next, nil
@@ -183,40 +183,40 @@ func (c Clearance) Renew(id records.ID[Clearance], from, validUntil records.Date
 
 // Withdraw ends the clearance from the beginning of a day.
 func (c Clearance) Withdraw(on records.Date, because string) (Clearance, error) {
-	if err := withdrawn(walk{c.Ref(), StepWithdraw}, c.span(), c.WithdrawnOn, on, because); err != nil {
+	if err := withdrawn(records.Attempt{Record: c.Ref(), Step: StepWithdraw}, c.span(), c.WithdrawnOn, on, because); err != nil {
 		return c, err
 	}
 	c.WithdrawnOn, c.WithdrawnBecause = on, because
 	return c, nil
 }
 
-func renewed(w walk, began, withdrawnOn, from records.Date, faults error, record Record) error {
+func renewed(w records.Attempt, began, withdrawnOn, from records.Date, faults error, record Record) error {
 	switch {
 	case !withdrawnOn.IsZero():
-		return w.refuse(ErrState, "it was withdrawn on %s", withdrawnOn)
+		return w.Refuse(ErrState, "it was withdrawn on %s", withdrawnOn)
 	case faults != nil:
-		return w.whole(faults)
+		return w.Whole(faults)
 	case !from.After(began):
-		return w.refuse(ErrOrder, "%s is not after %s, its own first day", from, began)
+		return w.Refuse(ErrOrder, "%s is not after %s, its own first day", from, began)
 	case !record.named():
-		return w.refuse(ErrIncomplete, "it is not said where the evidence of the renewal is kept")
+		return w.Refuse(ErrIncomplete, "it is not said where the evidence of the renewal is kept")
 	}
 	return nil
 }
 
-func withdrawn(w walk, s span, before, on records.Date, because string) error {
+func withdrawn(w records.Attempt, s span, before, on records.Date, because string) error {
 	var f records.Faults
 	f.RequireDate("withdrawn_on", on)
 	f.Require("withdrawn_because", because)
-	switch err := w.whole(f.Err()); {
+	switch err := w.Whole(f.Err()); {
 	case err != nil:
 		return err
 	case !before.IsZero():
-		return w.refuse(ErrState, "it was withdrawn on %s", before)
+		return w.Refuse(ErrState, "it was withdrawn on %s", before)
 	case on.Before(s.from):
-		return w.refuse(ErrOrder, "%s is before %s, its first day", on, s.from)
+		return w.Refuse(ErrOrder, "%s is before %s, its first day", on, s.from)
 	case !s.until.IsZero() && on.After(s.until):
-		return w.refuse(ErrState, "it ran out on %s", s.until)
+		return w.Refuse(ErrState, "it ran out on %s", s.until)
 	}
 	return nil
 }

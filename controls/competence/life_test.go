@@ -86,7 +86,7 @@ func TestTrainingLife(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, tt.want[i])
-				step := new(StepError)
+				step := new(records.StepError)
 				require.ErrorAs(t, err, &step)
 				assert.Equal(t, x.Ref(), step.Record)
 				assert.Equal(t, before, then, "refused, and unchanged")
@@ -156,7 +156,7 @@ func TestQualificationAndClearanceLife(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, want)
-				require.ErrorAs(t, err, new(*StepError))
+				require.ErrorAs(t, err, new(*records.StepError))
 				assert.Equal(t, zero, next)
 			}
 			q, err := valid().Renew("Q2", day(tt.from), day(tt.until), tt.record)

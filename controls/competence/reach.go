@@ -9,9 +9,9 @@ import (
 
 var (
 	awarenessByPerson    = conformity.NewIndexAll((*Awareness).told)
+	personsByID          = conformity.NewIndex(func(p *records.Person) records.ID[records.Person] { return p.ID })
 	programmesByAudience = conformity.NewIndexAll(func(p *Programme) []Audience { return p.Audience })
 	proceduresByID       = conformity.NewIndex(func(p *documents.Procedure) records.ID[documents.Procedure] { return p.ID })
-	proceduresByPurpose  = conformity.NewIndexAll(func(p *documents.Procedure) []documents.ProcedurePurpose { return p.Purposes })
 )
 
 // Works says whether a person works for the organization or in its name at the time of the
@@ -23,7 +23,7 @@ func Works(r *conformity.Reader, p *records.Person) records.Answer {
 		return records.No
 	case blank(p.Organization) || p.OnBehalf == records.Yes:
 		return records.Yes
-	case rolesByHolder.Of(r, p.ID).Any(func(role *organization.Role) bool { return role.Exists(r) && role.HasHolder(r, p.ID) }):
+	case rolesByHolder.Of(r, p.ID).Any(func(role *organization.Role) bool { return role.Exists(r) && organization.Holds(r, role, p.ID) }):
 		return records.Yes
 	}
 	return p.OnBehalf

@@ -110,7 +110,13 @@ func (s standing) evident(r *conformity.Reader, at moment) *Qualification {
 		}
 	}
 	conformity.Look(r, lifted)
-	return conformity.Look(r, q.ID)
+	return q.noted(r)
+}
+
+// noted makes evidence of the qualification, which was found without being looked at.
+func (q *Qualification) noted(r *conformity.Reader) *Qualification {
+	conformity.Look(r, q.ID)
+	return q
 }
 
 // CompetentOn returns the qualification by which a person had a competence on a day, or nil:

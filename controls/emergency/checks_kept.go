@@ -141,7 +141,7 @@ func recoveryAtAll(r *conformity.Reader) conformity.Verdict {
 	if p := conformity.All[Plan](r).First(func(p *Plan) bool { return p.Is(Recovery) && p.InForce(r) }); p != nil {
 		return conformity.Nothing(recoveryThere, *p)
 	}
-	procedure := proceduresByPurpose.Of(r, documents.SecurityRecovery).First(func(p *documents.Procedure) bool { return p.InForce(r) })
+	procedure := documents.ProcedureInForce(r, documents.SecurityRecovery)
 	if procedure != nil {
 		return conformity.Nothing(recoveryThere, *procedure)
 	}

@@ -1,15 +1,14 @@
 package emergency
 
 import (
-	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/controls/competence"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
@@ -17,39 +16,10 @@ import (
 	"github.com/iso28000/iso28000/risk"
 )
 
-// Everything that the package asks is met by the good input, which is valid.
-func TestAllMet(t *testing.T) {
-	in := good()
-	decided := map[string]bool{}
-	for _, f := range conformity.Run(Checks(), in, instant(today)) {
-		assert.Equal(t, met, f.Status, f.String())
-		assert.Regexp(t, `^emergency\.`, f.MessageID())
-		decided[f.Requirement] = true
-	}
-	assert.Len(t, decided, 9)
-	valid(t, in.Scenarios)
-	valid(t, in.Exclusions)
-	valid(t, in.Plans)
-	valid(t, in.Resources)
-	valid(t, in.Agencies)
-	valid(t, in.Drills)
-	valid(t, in.PlanReviews)
-}
-
-func valid[T interface{ Validate() error }](t *testing.T, list []T) {
-	t.Helper()
-	for _, entity := range list {
-		require.NoError(t, entity.Validate())
-	}
-}
-
 // An application that keeps nothing yet learns what the standard demands first; the qualities
 // of what is not there are undetermined.
 func TestNothingOnRecord(t *testing.T) {
-	got := map[string]conformity.Status{}
-	for _, f := range conformity.Run(Checks(), Input{}, instant(today)) {
-		got[f.Requirement] = f.Status
-	}
+	got := suite().Statuses(Input{})
 	assert.Equal(t, map[string]conformity.Status{
 		"4.4.2.b.emergency": undetermined, "4.4.7.identify": undetermined, "4.4.7.response": undetermined, "4.4.7.mitigate": undetermined,
 		"4.4.7.maintain": undetermined, "4.4.7.resources": undetermined, "4.4.7.review": undetermined, "4.4.7.recovery": unmet, "4.4.7.test": undetermined,
@@ -58,119 +28,119 @@ func TestNothingOnRecord(t *testing.T) {
 
 func TestRiskForeseen(t *testing.T) {
 	try(t, "4.4.7.identify", []row{
-		{name: "a scenario is made of it, or it is said why not", want: met, message: "identify.scenario"},
-		{name: "not decided", change: func(in *Input) { in.Risks[0].Credible = "" }, want: undetermined, message: "identify.undecided", field: "credible"},
-		{name: "no scenario", change: func(in *Input) { in.Scenarios = nil }, want: unmet, message: "identify.unforeseen"},
-		{name: "the scenario was withdrawn", change: func(in *Input) { in.Scenarios[0].WithdrawnOn = day("2026-05-01") }, want: unmet, message: "identify.unforeseen"},
-		{name: "the scenario is withdrawn next month", change: func(in *Input) { in.Scenarios[0].WithdrawnOn = day("2026-07-01") }, want: met, lapses: "2026-07-01", becomes: unmet, message: "identify.scenario"},
-		{name: "the exclusion has no reason", change: func(in *Input) { in.Exclusions[0].Reason = " " }, want: unmet, message: "identify.unforeseen"},
-		{name: "the exclusion is decided next month", change: func(in *Input) { in.Exclusions[0].DecidedOn = day("2026-07-01") }, want: unmet, lapses: "2026-07-01", becomes: met, message: "identify.unforeseen"},
-		{name: "the exclusion is over", change: func(in *Input) { in.Exclusions[0].Until = day("2026-05-31") }, want: unmet, message: "identify.unforeseen"},
-		{name: "not assessed, and so not asked", change: func(in *Input) { in.Scenarios, in.Assessments[0].ApprovedBy = nil, "" }, want: undetermined, message: "identify.unassessed"},
-		{name: "its assessment was replaced by one of other risks", change: func(in *Input) {
+		{Name: "a scenario is made of it, or it is said why not", In: good(), Want: met, Message: "emergency.identify.scenario"},
+		{Name: "not decided", In: with(func(in *Input) { in.Risks[0].Credible = "" }), Want: undetermined, Message: "emergency.identify.undecided", Field: "credible"},
+		{Name: "no scenario", In: with(func(in *Input) { in.Scenarios = nil }), Want: unmet, Message: "emergency.identify.unforeseen"},
+		{Name: "the scenario was withdrawn", In: with(func(in *Input) { in.Scenarios[0].WithdrawnOn = day("2026-05-01") }), Want: unmet, Message: "emergency.identify.unforeseen"},
+		{Name: "the scenario is withdrawn next month", In: with(func(in *Input) { in.Scenarios[0].WithdrawnOn = day("2026-07-01") }), Want: met, Message: "emergency.identify.scenario", Lapses: "2026-07-01", Becomes: unmet},
+		{Name: "the exclusion has no reason", In: with(func(in *Input) { in.Exclusions[0].Reason = " " }), Want: unmet, Message: "emergency.identify.unforeseen"},
+		{Name: "the exclusion is decided next month", In: with(func(in *Input) { in.Exclusions[0].DecidedOn = day("2026-07-01") }), Want: unmet, Message: "emergency.identify.unforeseen", Lapses: "2026-07-01", Becomes: met},
+		{Name: "the exclusion is over", In: with(func(in *Input) { in.Exclusions[0].Until = day("2026-05-31") }), Want: unmet, Message: "emergency.identify.unforeseen"},
+		{Name: "not assessed, and so not asked", In: with(func(in *Input) { in.Scenarios, in.Assessments[0].ApprovedBy = nil, "" }), Want: undetermined, Message: "emergency.identify.unassessed"},
+		{Name: "its assessment was replaced by one of other risks", In: with(func(in *Input) {
 			in.Scenarios = nil
 			in.Assessments = append(in.Assessments, risk.Assessment{ID: "B", Risks: []records.ID[risk.Risk]{"R-3"}, Replaces: []records.ID[risk.Assessment]{"A"}, PerformedOn: day("2026-01-01"), ApprovedBy: "ceo", ApprovedOn: day("2026-01-01")})
-		}, want: met, message: "identify.incredible", field: "credible"},
-		{name: "an assessment lists it", change: func(in *Input) {
+		}), Want: met, Message: "emergency.identify.incredible", Field: "credible"},
+		{Name: "an assessment lists it", In: with(func(in *Input) {
 			in.Scenarios, in.Assessments[0].WholeRegister, in.Assessments[0].Risks = nil, false, []records.ID[risk.Risk]{"R"}
-		}, want: unmet, message: "identify.unforeseen"},
-		{name: "withdrawn from the register", change: func(in *Input) { in.Scenarios, in.Risks[0].WithdrawnOn = nil, day("2026-01-01") }, want: met, message: "identify.excluded"},
+		}), Want: unmet, Message: "emergency.identify.unforeseen"},
+		{Name: "withdrawn from the register", In: with(func(in *Input) { in.Scenarios, in.Risks[0].WithdrawnOn = nil, day("2026-01-01") }), Want: met, Message: "emergency.identify.excluded"},
 	})
 }
 
 func TestResponsePlanned(t *testing.T) {
 	try(t, "4.4.7.response", []row{
-		{name: "a plan in force responds", want: met, message: "response.planned"},
-		{name: "nothing is planned", change: func(in *Input) { in.Plans[0].Responses = nil }, want: unmet, message: "response.none"},
-		{name: "nobody does it", change: func(in *Input) { in.Plans[0].Responses[0].Roles = nil }, want: unmet, message: "response.hollow"},
-		{name: "nothing is done", change: func(in *Input) { in.Plans[0].Responses[0].Actions = nil }, want: unmet, message: "response.hollow"},
-		{name: "the plan is withdrawn", change: func(in *Input) { in.Plans[0].Revisions[1].WithdrawnOn = day("2026-06-01") }, want: unmet, message: "response.none"},
-		{name: "the plan is withdrawn tomorrow", change: func(in *Input) { in.Plans[0].Revisions[1].WithdrawnOn = day("2026-06-02") }, want: met, message: "response.planned", lapses: "2026-06-02", becomes: unmet},
-		{name: "nobody approved the plan", change: func(in *Input) { in.Plans[0].Revisions[0].ApprovedBy, in.Plans[0].Revisions[1].ApprovedBy = "", "" }, want: unmet, message: "response.none"},
-		{name: "the scenario is not one any more", change: func(in *Input) { in.Scenarios[0].WithdrawnOn = day("2026-01-01") }, want: undetermined, message: "scenario.over"},
+		{Name: "a plan in force responds", In: good(), Want: met, Message: "emergency.response.planned"},
+		{Name: "nothing is planned", In: with(func(in *Input) { in.Plans[0].Responses = nil }), Want: unmet, Message: "emergency.response.none"},
+		{Name: "nobody does it", In: with(func(in *Input) { in.Plans[0].Responses[0].Roles = nil }), Want: unmet, Message: "emergency.response.hollow"},
+		{Name: "nothing is done", In: with(func(in *Input) { in.Plans[0].Responses[0].Actions = nil }), Want: unmet, Message: "emergency.response.hollow"},
+		{Name: "the plan is withdrawn", In: with(func(in *Input) { in.Plans[0].Revisions[1].WithdrawnOn = day("2026-06-01") }), Want: unmet, Message: "emergency.response.none"},
+		{Name: "the plan is withdrawn tomorrow", In: with(func(in *Input) { in.Plans[0].Revisions[1].WithdrawnOn = day("2026-06-02") }), Want: met, Message: "emergency.response.planned", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "nobody approved the plan", In: with(func(in *Input) { in.Plans[0].Revisions[0].ApprovedBy, in.Plans[0].Revisions[1].ApprovedBy = "", "" }), Want: unmet, Message: "emergency.response.none"},
+		{Name: "the scenario is not one any more", In: with(func(in *Input) { in.Scenarios[0].WithdrawnOn = day("2026-01-01") }), Want: undetermined, Message: "emergency.scenario.over"},
 	})
 }
 
 func TestConsequencesMet(t *testing.T) {
 	try(t, "4.4.7.mitigate", []row{
-		{name: "both kinds", want: met, message: "mitigate.measure"},
-		{name: "nothing softens it", change: func(in *Input) { in.Plans[0].Measures = in.Plans[0].Measures[:1] }, want: unmet, message: "mitigate.none"},
-		{name: "nothing averts it", change: func(in *Input) { in.Plans[0].Measures = in.Plans[0].Measures[1:] }, want: unmet, message: "mitigate.none"},
-		{name: "the reason why nothing averts it", change: func(in *Input) {
+		{Name: "both kinds", In: good(), Want: met, Message: "emergency.mitigate.measure"},
+		{Name: "nothing softens it", In: with(func(in *Input) { in.Plans[0].Measures = in.Plans[0].Measures[:1] }), Want: unmet, Message: "emergency.mitigate.none"},
+		{Name: "nothing averts it", In: with(func(in *Input) { in.Plans[0].Measures = in.Plans[0].Measures[1:] }), Want: unmet, Message: "emergency.mitigate.none"},
+		{Name: "the reason why nothing averts it", In: with(func(in *Input) {
 			in.Plans[0].Measures[0] = Measure{Scenarios: scenarioIDs{"S"}, Kind: Preventive, NotApplicable: "nobody stops a storm"}
-		}, want: met},
-		{name: "against another scenario", change: func(in *Input) { in.Plans[0].Measures[0].Scenarios = scenarioIDs{"S-2"} }, want: unmet, message: "mitigate.none"},
-		{name: "in another plan", change: func(in *Input) {
+		}), Want: met},
+		{Name: "against another scenario", In: with(func(in *Input) { in.Plans[0].Measures[0].Scenarios = scenarioIDs{"S-2"} }), Want: unmet, Message: "emergency.mitigate.none"},
+		{Name: "in another plan", In: with(func(in *Input) {
 			in.Plans[1].Measures, in.Plans[0].Measures = in.Plans[0].Measures, nil
-		}, want: met},
-		{name: "no plan deals with it", change: func(in *Input) { in.Plans = in.Plans[1:] }, want: undetermined, message: "mitigate.awaited"},
+		}), Want: met},
+		{Name: "no plan deals with it", In: with(func(in *Input) { in.Plans = in.Plans[1:] }), Want: undetermined, Message: "emergency.mitigate.awaited"},
 	})
 }
 
 func TestPlansInForceAndCurrent(t *testing.T) {
 	action := func(c PlanChange) func(in *Input) { return func(in *Input) { in.PlanReviews[0].Actions[0] = c } }
 	try(t, "4.4.7.maintain", []row{
-		{name: "each site has one, decided changes are made", want: met},
-		{name: "a site without", change: func(in *Input) { in.Scopes[0].Sites = append(in.Scopes[0].Sites, organization.Site{Name: "Depot"}) }, want: unmet, message: "maintain.uncovered", field: "sites[1]"},
-		{name: "a plan for the whole scope", change: func(in *Input) {
+		{Name: "each site has one, decided changes are made", In: good(), Want: met},
+		{Name: "a site without", In: with(func(in *Input) { in.Scopes[0].Sites = append(in.Scopes[0].Sites, organization.Site{Name: "Depot"}) }), Want: unmet, Message: "emergency.maintain.uncovered", Field: "sites[1]"},
+		{Name: "a plan for the whole scope", In: with(func(in *Input) {
 			in.Scopes[0].Sites = append(in.Scopes[0].Sites, organization.Site{Name: "Depot"})
 			in.Plans[0].WholeScope, in.Plans[0].Sites = true, nil
-		}, want: met},
-		{name: "recovery alone comes too late", change: func(in *Input) { in.Plans[0].Sites = nil }, want: unmet, message: "maintain.uncovered", field: "sites[0]"},
-		{name: "a scope without sites", change: func(in *Input) { in.Scopes[0].Sites = nil }, want: undetermined, message: "maintain.nosite", field: "sites"},
-		{name: "not made, its last day", change: action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-06-01")}), want: met},
-		{name: "not made, late", change: action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-05-31")}), want: unmet, message: "maintain.late", field: "actions[0].carried_by"},
-		{name: "by a revision that there is not", change: action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-05-31"), CarriedBy: "3"}), want: unmet, message: "maintain.false", field: "actions[0].carried_by"},
-		{name: "by a revision from before it was decided", change: action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-05-31"), CarriedBy: "1"}), want: unmet, message: "maintain.false", field: "actions[0].carried_by"},
-		{name: "made late is made", change: action(PlanChange{Key: "a", Text: "x", DueOn: day("2025-08-02"), CarriedBy: "2"}), want: met},
-		{name: "no day", change: action(PlanChange{Key: "a", Text: "x"}), want: undetermined, message: "maintain.undated", field: "actions[0].due_on"},
-		{name: "dropped", change: action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-01-01"), DroppedOn: day("2026-02-01"), DroppedBecause: "the gate is gone"}), want: met},
-		{name: "dropped tomorrow", change: action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-01-01"), DroppedOn: day("2026-06-02"), DroppedBecause: "the gate is gone"}), want: unmet, message: "maintain.late", field: "actions[0].carried_by", lapses: "2026-06-02", becomes: met},
-		{name: "about which plan?", change: func(in *Input) {
+		}), Want: met},
+		{Name: "recovery alone comes too late", In: with(func(in *Input) { in.Plans[0].Sites = nil }), Want: unmet, Message: "emergency.maintain.uncovered", Field: "sites[0]"},
+		{Name: "a scope without sites", In: with(func(in *Input) { in.Scopes[0].Sites = nil }), Want: undetermined, Message: "emergency.maintain.nosite", Field: "sites"},
+		{Name: "not made, its last day", In: with(action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-06-01")})), Want: met},
+		{Name: "not made, late", In: with(action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-05-31")})), Want: unmet, Message: "emergency.maintain.late", Field: "actions[0].carried_by"},
+		{Name: "by a revision that there is not", In: with(action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-05-31"), CarriedBy: "3"})), Want: unmet, Message: "emergency.maintain.false", Field: "actions[0].carried_by"},
+		{Name: "by a revision from before it was decided", In: with(action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-05-31"), CarriedBy: "1"})), Want: unmet, Message: "emergency.maintain.false", Field: "actions[0].carried_by"},
+		{Name: "made late is made", In: with(action(PlanChange{Key: "a", Text: "x", DueOn: day("2025-08-02"), CarriedBy: "2"})), Want: met},
+		{Name: "no day", In: with(action(PlanChange{Key: "a", Text: "x"})), Want: undetermined, Message: "emergency.maintain.undated", Field: "actions[0].due_on"},
+		{Name: "dropped", In: with(action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-01-01"), DroppedOn: day("2026-02-01"), DroppedBecause: "the gate is gone"})), Want: met},
+		{Name: "dropped tomorrow", In: with(action(PlanChange{Key: "a", Text: "x", DueOn: day("2026-01-01"), DroppedOn: day("2026-06-02"), DroppedBecause: "the gate is gone"})), Want: unmet, Message: "emergency.maintain.late", Field: "actions[0].carried_by", Lapses: "2026-06-02", Becomes: met},
+		{Name: "about which plan?", In: with(func(in *Input) {
 			in.PlanReviews[0].Plans = planIDs{"EP", "RP"}
-		}, want: undetermined, message: "maintain.planless", field: "actions[0].plan"},
-		{name: "a lesson that is late", at: "2026-09-01", want: unmet, message: "maintain.late", field: "lessons[0].carried_by"},
-		{name: "a lesson on its last day", at: "2026-08-31T23:59:59Z", want: met},
-		{name: "a lesson carried in by a revision since", at: "2026-09-01", change: func(in *Input) {
+		}), Want: undetermined, Message: "emergency.maintain.planless", Field: "actions[0].plan"},
+		{Name: "a lesson that is late", In: good(), At: "2026-09-01", Want: unmet, Message: "emergency.maintain.late", Field: "lessons[0].carried_by"},
+		{Name: "a lesson on its last day", In: good(), At: "2026-08-31T23:59:59Z", Want: met},
+		{Name: "a lesson carried in by a revision since", In: with(func(in *Input) {
 			in.Plans[0].Revisions = append(in.Plans[0].Revisions, revision("3", "2026-08-20"))
 			in.Drills[0].Lessons[0].CarriedBy = "3"
-		}, want: met},
-		{name: "a review after the date of the report", change: func(in *Input) {
+		}), At: "2026-09-01", Want: met},
+		{Name: "a review after the date of the report", In: with(func(in *Input) {
 			in.PlanReviews[0].On, in.PlanReviews[0].Actions[0] = day("2026-06-02"), PlanChange{Key: "a", Text: "x"}
-		}, want: met},
+		}), Want: met},
 	})
 }
 
 func TestResourcesProvided(t *testing.T) {
 	try(t, "4.4.7.resources", []row{
-		{name: "come by and kept fit", want: met, message: "resource.fit", field: "resources[0]"},
-		{name: "how it is come by is left out", change: func(in *Input) { in.Resources[0].Provision = "" }, want: unmet, message: "resource.unsaid", field: "resources[0]"},
-		{name: "how it is kept fit is left out", change: func(in *Input) { in.Resources[0].Maintenance = "" }, want: unmet, message: "resource.unsaid", field: "resources[0]"},
-		{name: "not on record", change: func(in *Input) { in.Resources = nil }, want: unmet, message: "resource.missing", field: "resources[0]"},
-		{name: "neither named nor ruled out", change: func(in *Input) { in.Plans[0].Resources = nil }, want: undetermined, message: "resource.open", field: "resources"},
-		{name: "ruled out by the plan", change: func(in *Input) { in.Plans[0].Resources, in.Plans[0].NoResources = nil, "none" }, want: met, message: "resource.none", field: "no_resources"},
-		{name: "ruled out for all", change: func(in *Input) {
+		{Name: "come by and kept fit", In: good(), Want: met, Message: "emergency.resource.fit", Field: "resources[0]"},
+		{Name: "how it is come by is left out", In: with(func(in *Input) { in.Resources[0].Provision = "" }), Want: unmet, Message: "emergency.resource.unsaid", Field: "resources[0]"},
+		{Name: "how it is kept fit is left out", In: with(func(in *Input) { in.Resources[0].Maintenance = "" }), Want: unmet, Message: "emergency.resource.unsaid", Field: "resources[0]"},
+		{Name: "not on record", In: with(func(in *Input) { in.Resources = nil }), Want: unmet, Message: "emergency.resource.missing", Field: "resources[0]"},
+		{Name: "neither named nor ruled out", In: with(func(in *Input) { in.Plans[0].Resources = nil }), Want: undetermined, Message: "emergency.resource.open", Field: "resources"},
+		{Name: "ruled out by the plan", In: with(func(in *Input) { in.Plans[0].Resources, in.Plans[0].NoResources = nil, "none" }), Want: met, Message: "emergency.resource.none", Field: "no_resources"},
+		{Name: "ruled out for all", In: with(func(in *Input) {
 			in.Plans[0].Resources, in.Plans[1].NoResources = nil, ""
 			in.Statements = []conformity.Statement{{ID: "ST", Condition: "emergency-resources", By: "ceo", Reason: "small", StatedOn: day("2026-01-01"), ValidUntil: day("2026-12-31")}}
-		}, want: conformity.StatusNotApplicable, lapses: "2027-01-01", becomes: undetermined},
+		}), Want: conformity.StatusNotApplicable, Lapses: "2027-01-01", Becomes: undetermined},
 	})
 }
 
 func TestPlanReviewed(t *testing.T) {
 	try(t, "4.4.7.review", []row{
-		{name: "reviewed", want: met, message: "review.recent", lapses: "2027-01-16", becomes: unmet},
-		{name: "the last day of the interval", at: "2027-01-15T23:59:59Z", want: met, message: "review.recent"},
-		{name: "the interval is over", at: "2027-01-16", want: unmet, message: "review.overdue", field: "review_interval"},
-		{name: "never, within the interval from its first revision", at: "2026-01-01", change: func(in *Input) { in.PlanReviews = nil }, want: met, message: "review.first", lapses: "2026-01-02", becomes: unmet},
-		{name: "never", change: func(in *Input) { in.PlanReviews = nil }, want: unmet, message: "review.never", field: "review_interval"},
-		{name: "a review without a conclusion is none", change: func(in *Input) { in.PlanReviews[1].Conclusion = ""; in.PlanReviews = in.PlanReviews[1:] }, want: unmet, message: "review.never", field: "review_interval"},
-		{name: "of another plan", change: func(in *Input) { in.PlanReviews = in.PlanReviews[1:]; in.PlanReviews[0].Plans = planIDs{"RP"} }, want: unmet, message: "review.never", field: "review_interval"},
-		{name: "for response and for recovery", change: func(in *Input) {
+		{Name: "reviewed", In: good(), Want: met, Message: "emergency.review.recent", Lapses: "2027-01-16", Becomes: unmet},
+		{Name: "the last day of the interval", In: good(), At: "2027-01-15T23:59:59Z", Want: met, Message: "emergency.review.recent"},
+		{Name: "the interval is over", In: good(), At: "2027-01-16", Want: unmet, Message: "emergency.review.overdue", Field: "review_interval"},
+		{Name: "never, within the interval from its first revision", In: with(func(in *Input) { in.PlanReviews = nil }), At: "2026-01-01", Want: met, Message: "emergency.review.first", Lapses: "2026-01-02", Becomes: unmet},
+		{Name: "never", In: with(func(in *Input) { in.PlanReviews = nil }), Want: unmet, Message: "emergency.review.never", Field: "review_interval"},
+		{Name: "a review without a conclusion is none", In: with(func(in *Input) { in.PlanReviews[1].Conclusion = ""; in.PlanReviews = in.PlanReviews[1:] }), Want: unmet, Message: "emergency.review.never", Field: "review_interval"},
+		{Name: "of another plan", In: with(func(in *Input) { in.PlanReviews = in.PlanReviews[1:]; in.PlanReviews[0].Plans = planIDs{"RP"} }), Want: unmet, Message: "emergency.review.never", Field: "review_interval"},
+		{Name: "for response and for recovery", In: with(func(in *Input) {
 			in.PlanReviews, in.Plans[0].Kinds = nil, []PlanKind{ResponsePlan, Recovery}
-		}, want: unmet, message: "review.never", field: "review_interval"},
-		{name: "held tomorrow", change: func(in *Input) { in.PlanReviews = in.PlanReviews[1:]; in.PlanReviews[0].On = day("2026-06-02") }, want: unmet, message: "review.never", field: "review_interval", lapses: "2026-06-02", becomes: met},
-		{name: "no interval", change: func(in *Input) { in.Plans[0].ReviewInterval = records.Period{} }, want: undetermined, message: "review.unset", field: "review_interval"},
-		{name: "not in force", change: func(in *Input) { in.Plans = in.Plans[1:] }, want: undetermined, message: "review.else"},
+		}), Want: unmet, Message: "emergency.review.never", Field: "review_interval"},
+		{Name: "held tomorrow", In: with(func(in *Input) { in.PlanReviews = in.PlanReviews[1:]; in.PlanReviews[0].On = day("2026-06-02") }), Want: unmet, Message: "emergency.review.never", Field: "review_interval", Lapses: "2026-06-02", Becomes: met},
+		{Name: "no interval", In: with(func(in *Input) { in.Plans[0].ReviewInterval = records.Period{} }), Want: undetermined, Message: "emergency.review.unset", Field: "review_interval"},
+		{Name: "not in force", In: with(func(in *Input) { in.Plans = in.Plans[1:] }), Want: undetermined, Message: "emergency.review.else"},
 	})
 }
 
@@ -182,32 +152,32 @@ func TestRecoveryKept(t *testing.T) {
 		}
 	}
 	try(t, "4.4.7.recovery", []row{
-		{name: "a plan in force, reviewed", want: met, message: "review.recent", lapses: "2027-01-16", becomes: unmet},
-		{name: "nothing", change: func(in *Input) { in.Plans = in.Plans[:1] }, want: unmet, message: "recovery.none"},
-		{name: "not in force", change: func(in *Input) { in.Plans[1].Revisions[0].WithdrawnOn = day("2026-01-01") }, want: unmet, message: "recovery.none"},
-		{name: "no review covered it", change: func(in *Input) { in.PlanReviews[1].Plans = planIDs{"EP"} }, want: unmet, message: "review.never", field: "review_interval"},
-		{name: "a procedure will do", change: procedure("2026-06-01"), want: met, message: "recovery.procedure", lapses: "2026-06-02", becomes: unmet},
-		{name: "a procedure that was not reviewed", change: procedure("2026-05-31"), want: unmet, message: "recovery.overdue", field: "next_review_on"},
-		{name: "a procedure without a day", change: procedure(""), want: undetermined, message: "recovery.undated", field: "next_review_on"},
+		{Name: "a plan in force, reviewed", In: good(), Want: met, Message: "emergency.review.recent", Lapses: "2027-01-16", Becomes: unmet},
+		{Name: "nothing", In: with(func(in *Input) { in.Plans = in.Plans[:1] }), Want: unmet, Message: "emergency.recovery.none"},
+		{Name: "not in force", In: with(func(in *Input) { in.Plans[1].Revisions[0].WithdrawnOn = day("2026-01-01") }), Want: unmet, Message: "emergency.recovery.none"},
+		{Name: "no review covered it", In: with(func(in *Input) { in.PlanReviews[1].Plans = planIDs{"EP"} }), Want: unmet, Message: "emergency.review.never", Field: "review_interval"},
+		{Name: "a procedure will do", In: with(procedure("2026-06-01")), Want: met, Message: "emergency.recovery.procedure", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "a procedure that was not reviewed", In: with(procedure("2026-05-31")), Want: unmet, Message: "emergency.recovery.overdue", Field: "next_review_on"},
+		{Name: "a procedure without a day", In: with(procedure("")), Want: undetermined, Message: "emergency.recovery.undated", Field: "next_review_on"},
 	})
 }
 
 func TestPlanTested(t *testing.T) {
 	try(t, "4.4.7.test", []row{
-		{name: "the last day of the interval", at: "2026-09-01T23:59:59Z", want: met},
-		{name: "the interval is over", at: "2026-09-02", want: unmet, message: "test.overdue", field: "drill_interval"},
-		{name: "never", change: func(in *Input) { in.Drills = nil }, want: unmet, message: "test.never", field: "drill_interval"},
-		{name: "held, and nobody said what it showed", change: func(in *Input) { in.Drills[0].Result = "" }, want: unmet, message: "test.never", field: "drill_interval"},
-		{name: "evaluated tomorrow", change: func(in *Input) { in.Drills[0].EvaluatedOn = day("2026-06-02") }, want: unmet, message: "test.never", field: "drill_interval", lapses: "2026-06-02", becomes: met},
-		{name: "called off", change: func(in *Input) { in.Drills[0].CalledOffOn = day("2026-02-01") }, want: unmet, message: "test.never", field: "drill_interval"},
-		{name: "not practicable", change: func(in *Input) { in.Drills, in.Plans[0].NotPracticable = nil, "it would stop the port" }, want: met, message: "test.unfit", field: "not_practicable"},
-		{name: "no interval", change: func(in *Input) { in.Plans[0].DrillInterval = records.Period{} }, want: undetermined, message: "test.unset", field: "drill_interval"},
-		{name: "the scenario was not played in its period", change: func(in *Input) { in.Drills[0].Scenarios, in.Plans[0].ScenarioInterval = nil, records.Months(12) }, want: unmet, message: "test.untried", field: "responses[0]"},
-		{name: "the scenario was played in its period", change: func(in *Input) { in.Plans[0].ScenarioInterval = records.Months(12) }, want: met},
-		{name: "a new scenario has its time", change: func(in *Input) {
+		{Name: "the last day of the interval", In: good(), At: "2026-09-01T23:59:59Z", Want: met},
+		{Name: "the interval is over", In: good(), At: "2026-09-02", Want: unmet, Message: "emergency.test.overdue", Field: "drill_interval"},
+		{Name: "never", In: with(func(in *Input) { in.Drills = nil }), Want: unmet, Message: "emergency.test.never", Field: "drill_interval"},
+		{Name: "held, and nobody said what it showed", In: with(func(in *Input) { in.Drills[0].Result = "" }), Want: unmet, Message: "emergency.test.never", Field: "drill_interval"},
+		{Name: "evaluated tomorrow", In: with(func(in *Input) { in.Drills[0].EvaluatedOn = day("2026-06-02") }), Want: unmet, Message: "emergency.test.never", Field: "drill_interval", Lapses: "2026-06-02", Becomes: met},
+		{Name: "called off", In: with(func(in *Input) { in.Drills[0].CalledOffOn = day("2026-02-01") }), Want: unmet, Message: "emergency.test.never", Field: "drill_interval"},
+		{Name: "not practicable", In: with(func(in *Input) { in.Drills, in.Plans[0].NotPracticable = nil, "it would stop the port" }), Want: met, Message: "emergency.test.unfit", Field: "not_practicable"},
+		{Name: "no interval", In: with(func(in *Input) { in.Plans[0].DrillInterval = records.Period{} }), Want: undetermined, Message: "emergency.test.unset", Field: "drill_interval"},
+		{Name: "the scenario was not played in its period", In: with(func(in *Input) { in.Drills[0].Scenarios, in.Plans[0].ScenarioInterval = nil, records.Months(12) }), Want: unmet, Message: "emergency.test.untried", Field: "responses[0]"},
+		{Name: "the scenario was played in its period", In: with(func(in *Input) { in.Plans[0].ScenarioInterval = records.Months(12) }), Want: met},
+		{Name: "a new scenario has its time", In: with(func(in *Input) {
 			in.Drills[0].Scenarios, in.Scenarios[0].IdentifiedOn, in.Plans[0].ScenarioInterval = nil, day("2026-05-01"), records.Months(12)
-		}, want: met},
-		{name: "no plan", change: func(in *Input) { in.Plans = nil }, want: undetermined, message: "plan.none"},
+		}), Want: met},
+		{Name: "no plan", In: with(func(in *Input) { in.Plans = nil }), Want: undetermined, Message: "emergency.plan.none"},
 	})
 }
 
@@ -218,20 +188,20 @@ func TestAwareOfDuties(t *testing.T) {
 		}
 	}
 	try(t, "4.4.2.b.emergency", []row{
-		{name: "those concerned know", want: met},
-		{name: "one whose unit works at the site does not", change: without("crane"), want: unmet, message: "aware.no"},
-		{name: "one with a role in the plan does not", change: without("guard"), want: unmet, message: "aware.no"},
-		{name: "one with a role in recovery does not", change: without("ceo"), want: unmet, message: "aware.no"},
-		{name: "the role was given up", change: func(in *Input) { without("guard")(in); in.Roles[1].Holders[0].Until = day("2026-05-31") }, want: met},
-		{name: "it does not hold any more", at: "2027-02-01", want: unmet, message: "aware.no"},
-		{name: "a plan for the whole scope concerns the clerk", change: func(in *Input) { in.Plans[0].WholeScope, in.Plans[0].Sites = true, nil }, want: unmet, message: "aware.no"},
-		{name: "where somebody works is not known", change: func(in *Input) { in.Persons[3].Unit = "" }, want: undetermined, message: "aware.unplaced", field: "unit"},
-		{name: "whether somebody works for us is not decided", change: func(in *Input) {
+		{Name: "those concerned know", In: good(), Want: met},
+		{Name: "one whose unit works at the site does not", In: with(without("crane")), Want: unmet, Message: "emergency.aware.no"},
+		{Name: "one with a role in the plan does not", In: with(without("guard")), Want: unmet, Message: "emergency.aware.no"},
+		{Name: "one with a role in recovery does not", In: with(without("ceo")), Want: unmet, Message: "emergency.aware.no"},
+		{Name: "the role was given up", In: with(func(in *Input) { without("guard")(in); in.Roles[1].Holders[0].Until = day("2026-05-31") }), Want: met},
+		{Name: "it does not hold any more", In: good(), At: "2027-02-01", Want: unmet, Message: "emergency.aware.no"},
+		{Name: "a plan for the whole scope concerns the clerk", In: with(func(in *Input) { in.Plans[0].WholeScope, in.Plans[0].Sites = true, nil }), Want: unmet, Message: "emergency.aware.no"},
+		{Name: "where somebody works is not known", In: with(func(in *Input) { in.Persons[3].Unit = "" }), Want: undetermined, Message: "emergency.aware.unplaced", Field: "unit"},
+		{Name: "whether somebody works for us is not decided", In: with(func(in *Input) {
 			in.Persons = append(in.Persons, records.Person{ID: "x", Name: "X", Organization: "Haulier", Unit: "yard"})
-		}, want: undetermined, message: "aware.open", field: "on_behalf"},
-		{name: "somebody who left", change: func(in *Input) { without("crane")(in); in.Persons[2].Until = day("2026-05-31") }, want: met},
-		{name: "the programmes leave it out", change: func(in *Input) { in.Programmes[0].Topics = []competence.Topic{competence.OwnRole} }, want: unmet, message: "aware.leftout"},
-		{name: "no plan in force", change: func(in *Input) { in.Plans, in.Programmes = nil, nil }, want: undetermined, message: "aware.awaited"},
+		}), Want: undetermined, Message: "emergency.aware.open", Field: "on_behalf"},
+		{Name: "somebody who left", In: with(func(in *Input) { without("crane")(in); in.Persons[2].Until = day("2026-05-31") }), Want: met},
+		{Name: "the programmes leave it out", In: with(func(in *Input) { in.Programmes[0].Topics = []competence.Topic{competence.OwnRole} }), Want: unmet, Message: "emergency.aware.leftout"},
+		{Name: "no plan in force", In: with(func(in *Input) { in.Plans, in.Programmes = nil, nil }), Want: undetermined, Message: "emergency.aware.awaited"},
 	})
 }
 
@@ -245,67 +215,6 @@ func faulty() Input {
 	in.Persons = append(in.Persons, records.Person{ID: "new", Name: "N", From: day("2026-08-01"), Unit: "yard"})
 	in.Risks[1].Credible = ""
 	return in
-}
-
-func TestOrderOfRecordsChangesNothing(t *testing.T) {
-	in := faulty()
-	report := func() string {
-		text, err := conformity.Assess(in, Checks(), instant(today), conformity.Options{}).MarshalJSON()
-		require.NoError(t, err)
-		return string(text)
-	}
-	want, gaps := report(), Gaps(in, day("2026-07-20"))
-	require.NotEmpty(t, gaps)
-	random := rand.New(rand.NewPCG(1, 2))
-	for range 10 {
-		shuffle(random, in.Scenarios)
-		shuffle(random, in.Exclusions)
-		shuffle(random, in.Plans)
-		shuffle(random, in.Drills)
-		shuffle(random, in.PlanReviews)
-		shuffle(random, in.Risks)
-		shuffle(random, in.Assessments)
-		shuffle(random, in.Roles)
-		shuffle(random, in.Persons)
-		shuffle(random, in.Procedures)
-		require.Equal(t, want, report())
-		require.Equal(t, gaps, Gaps(in, day("2026-07-20")))
-	}
-}
-
-func shuffle[T any](random *rand.Rand, list []T) {
-	random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
-}
-
-// What a finding says of the future comes true: at the instant of each lapse, and not before.
-func TestLapsesComeTrue(t *testing.T) {
-	in := faulty()
-	type key struct {
-		requirement, field string
-		subject            records.Ref
-	}
-	status := func(at time.Time) map[key]conformity.Status {
-		all := map[key]conformity.Status{}
-		for _, f := range conformity.Run(Checks(), in, at) {
-			k := key{f.Requirement, "", f.Subject}
-			if worst, found := all[k]; !found || f.Status < worst {
-				all[k] = f.Status
-			}
-		}
-		return all
-	}
-	now := status(instant(today))
-	lapses := 0
-	for _, f := range conformity.Run(Checks(), in, instant(today)) {
-		k := key{f.Requirement, "", f.Subject}
-		if f.Lapses.IsZero() || now[k] != f.Status {
-			continue
-		}
-		lapses++
-		assert.NotEqual(t, f.Status, f.Becomes, f.String())
-		assert.Equal(t, f.Status, status(f.Lapses.Add(-1))[k], f.String())
-	}
-	assert.GreaterOrEqual(t, lapses, 4)
 }
 
 func TestGaps(t *testing.T) {
@@ -337,4 +246,19 @@ func TestGaps(t *testing.T) {
 	assert.Empty(t, Gaps(good(), day(today)), "the good input has none")
 	in.Resources[0].Checks, in.Resources[0].CheckInterval, in.Resources[0].InUseFrom = nil, records.Months(1), day("2026-01-01")
 	assert.Contains(t, Gaps(in, day(today)), Gap{Kind: ResourceUnseen, Plan: "EP", Subject: records.Ref{Kind: "emergency resource", ID: "RES"}, Since: day("2026-02-01")})
+}
+
+// What holds for every check: see the package conformitytest.
+func TestProperties(t *testing.T) {
+	assert.Len(t, suite().Requirements(), 9)
+	suite().InOrder(t)
+	suite().Properties(t, good(), faulty())
+}
+
+func TestOrderOfRecordsChangesNoGap(t *testing.T) {
+	want := Gaps(faulty(), day("2026-07-20"))
+	require.NotEmpty(t, want)
+	for seed := range uint64(10) {
+		require.Equal(t, want, Gaps(conformitytest.Shuffled(faulty(), seed), day("2026-07-20")))
+	}
 }

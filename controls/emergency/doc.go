@@ -8,7 +8,7 @@
 // force by its revisions. A [Drill] tries plans out, a [Review] looks whether they would work;
 // what either decides to change is carried into a plan by one of its revisions.
 //
-// Steps return the record as it is afterwards, or refuse with a [StepError]. [Checks] decide the
+// Steps return the record as it is afterwards, or refuse with a [records.StepError]. [Checks] decide the
 // clause, and 4.4.2.b.emergency: whether those whom the plans concern know what to do. [Gaps]
 // lists what a good organization would look at beyond that: scenarios that were never played,
 // drills that are late, resources that were not there.

@@ -9,20 +9,20 @@ import (
 // Each step returns the drill as it is after it; the one it was called on stays as it was.
 
 // walk refuses a step that does not fit the state of the drill, whatever the day of either.
-func (d *Drill) walk(step Step, on records.Date, fits ...DrillState) (walk, error) {
+func (d *Drill) walk(step records.Step, on records.Date, fits ...DrillState) (walk, error) {
 	state := d.stands()
-	w := walk{record: d.Ref(), step: step, state: string(state)}
+	w := walk{records.Attempt{Record: d.Ref(), Step: step, State: string(state), On: on}}
 	switch {
 	case slices.Contains(fits, state) && on.IsZero():
-		return w, w.refuse(ErrOrder, "the step needs a day")
+		return w, w.Dated()
 	case slices.Contains(fits, state):
 		return w, nil
 	case state == DrillCalledOff:
-		return w, w.refuse(ErrState, "it was called off as of %s: plan another one", d.CalledOffOn)
+		return w, w.Refuse(ErrState, "it was called off as of %s: plan another one", d.CalledOffOn)
 	case state == DrillPlanned:
-		return w, w.refuse(ErrState, "it has not been held")
+		return w, w.Refuse(ErrState, "it has not been held")
 	}
-	return w, w.refuse(ErrState, "it was held on %s and is %s", d.HeldOn, state)
+	return w, w.Refuse(ErrState, "it was held on %s and is %s", d.HeldOn, state)
 }
 
 // stands says how far the drill has come by all that is on record.
@@ -44,11 +44,11 @@ func (d Drill) Move(m Move) (Drill, error) {
 	if err != nil {
 		return d, err
 	}
-	if err := w.whole(m.faults()); err != nil {
+	if err := w.Whole(m.faults()); err != nil {
 		return d, err
 	}
 	if n := len(d.Moves); n > 0 && m.On.Before(d.Moves[n-1].On) {
-		return d, w.refuse(ErrOrder, "it was moved on %s, after %s", d.Moves[n-1].On, m.On)
+		return d, w.Refuse(ErrOrder, "it was moved on %s, after %s", d.Moves[n-1].On, m.On)
 	}
 	d.Moves = append(slices.Clip(d.Moves), m)
 	return d, nil
@@ -61,7 +61,7 @@ func (d Drill) CallOff(on records.Date, because string) (Drill, error) {
 		return d, err
 	}
 	if blank(because) {
-		return d, w.refuse(ErrIncomplete, "it is not said why it is called off")
+		return d, w.Refuse(ErrIncomplete, "it is not said why it is called off")
 	}
 	d.CalledOffOn, d.CalledOffBecause = on, because
 	return d, nil
@@ -74,9 +74,9 @@ func (d Drill) Hold(on records.Date, leader records.ID[records.Person], particip
 	case err != nil:
 		return d, err
 	case leader == "":
-		return d, w.refuse(ErrIncomplete, "it is not said who led it")
+		return d, w.Refuse(ErrIncomplete, "it is not said who led it")
 	case len(d.Plans) == 0:
-		return d, w.refuse(ErrIncomplete, "it is not said which plans are tried out")
+		return d, w.Refuse(ErrIncomplete, "it is not said which plans are tried out")
 	}
 	d.HeldOn, d.Leader = on, leader
 	d.Participants = slices.Clip(d.Participants)
@@ -115,11 +115,11 @@ func (d Drill) Evaluate(e Evaluation) (Drill, error) {
 	if e.Result != WorksAsPlanned && len(e.Findings) == 0 {
 		f.Add("findings", "is missing: say what did not work")
 	}
-	if err := w.whole(f.Err()); err != nil {
+	if err := w.Whole(f.Err()); err != nil {
 		return d, err
 	}
 	if e.On.Before(d.HeldOn) {
-		return d, w.refuse(ErrOrder, "it was held on %s, after %s", d.HeldOn, e.On)
+		return d, w.Refuse(ErrOrder, "it was held on %s, after %s", d.HeldOn, e.On)
 	}
 	d.EvaluatedOn, d.EvaluatedBy, d.Result = e.On, e.By, e.Result
 	d.Findings = append(slices.Clip(d.Findings), e.Findings...)

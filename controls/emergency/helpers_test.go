@@ -1,14 +1,11 @@
 package emergency
 
 import (
-	"slices"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/controls/competence"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
@@ -24,82 +21,34 @@ const (
 	today        = "2026-06-01"
 )
 
+type row = conformitytest.Row[Input]
+
+func suite() conformitytest.Suite[Input] {
+	return conformitytest.Suite[Input]{Checks: Checks(), At: today, Brief: true}
+}
+
+func decide(in Input, requirement, at string) []conformity.Finding {
+	return suite().Findings(in, requirement, at)
+}
+
+func try(t *testing.T, requirement string, rows []row) {
+	t.Helper()
+	suite().Try(t, requirement, "", rows)
+}
+
+func day(s string) records.Date { return conformitytest.Day(s) }
+
+func instant(s string) time.Time { return conformitytest.Instant(s) }
+
+// with returns the good input, changed.
+func with(change func(in *Input)) Input { return conformitytest.With(good(), change) }
+
 type (
 	roleIDs     = []records.ID[organization.Role]
 	personIDs   = []records.ID[records.Person]
 	planIDs     = []records.ID[Plan]
 	scenarioIDs = []records.ID[Scenario]
 )
-
-func day(s string) records.Date {
-	if s == "" {
-		return records.Date{}
-	}
-	d, err := records.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func instant(s string) time.Time {
-	if s == "" {
-		return time.Time{}
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t
-	}
-	return day(s).Start()
-}
-
-// A row is what an input comes to on a requirement.
-type row struct {
-	name    string
-	change  func(in *Input)   // of the good input
-	at      string            // today unless said otherwise
-	want    conformity.Status // of the worst finding; none: nothing to judge
-	message string            // id of the worst finding's message, without the package
-	field   string            // not looked at where it is met, unless given
-	lapses  string            // when the worst finding changes; empty: never, and not looked at where it is met
-	becomes conformity.Status
-}
-
-// decide runs the checks of one requirement.
-func decide(in Input, requirement, at string) []conformity.Finding {
-	checks := slices.DeleteFunc(Checks(), func(c conformity.Check[Input]) bool { return c.Requirement() != requirement })
-	return conformity.Run(checks, in, instant(at))
-}
-
-func try(t *testing.T, requirement string, rows []row) {
-	t.Helper()
-	for _, tt := range rows {
-		t.Run(tt.name, func(t *testing.T) {
-			in := good()
-			if tt.change != nil {
-				tt.change(&in)
-			}
-			at := tt.at
-			if at == "" {
-				at = today
-			}
-			findings := decide(in, requirement, at)
-			require.NotEmpty(t, findings)
-			got := findings[0]
-			require.NoError(t, got.Err)
-			assert.Equal(t, tt.want, got.Status, got.Message())
-			if tt.message != "" {
-				assert.Equal(t, "emergency."+tt.message, got.MessageID(), got.Message())
-			}
-			if tt.want != met || tt.field != "" {
-				assert.Equal(t, tt.field, got.Field, got.Message())
-			}
-			if tt.want != met || tt.lapses != "" {
-				assert.Equal(t, instant(tt.lapses), got.Lapses, got.Then())
-				assert.Equal(t, tt.becomes, got.Becomes, got.Then())
-			}
-		})
-	}
-}
 
 func revision(number, from string) documents.Revision {
 	return documents.Revision{Number: number, ApprovedBy: "ceo", ApprovedOn: day(from), EffectiveFrom: day(from)}

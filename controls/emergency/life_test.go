@@ -34,7 +34,7 @@ func (s stepTable[T]) run(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, want)
-				var refused *StepError
+				var refused *records.StepError
 				require.ErrorAs(t, err, &refused)
 				assert.Equal(t, thing, after, "a step that is refused changes nothing")
 				assert.NotEmpty(t, refused.Why)
@@ -155,7 +155,7 @@ func TestStepsThatSayTooLittle(t *testing.T) {
 		"a draft with a number in use":        {err(p.Draft(documents.Revision{Number: "1"})), ErrUnknown},
 		"a draft that comes approved":         {err(p.Draft(revision("9", today))), ErrState},
 		"approving what is not there":         {approve(p, "9", "ceo", today, today), ErrUnknown},
-		"approving on no day":                 {approve(draft(same), "3", "ceo", "", today), ErrOrder},
+		"approving on no day":                 {approve(draft(same), "3", "ceo", "", today), ErrIncomplete},
 		"approving by nobody":                 {approve(draft(same), "3", "", today, today), ErrIncomplete},
 		"approving from no day":               {approve(draft(same), "3", "ceo", today, ""), ErrIncomplete},
 		"approving before the one before":     {approve(draft(same), "3", "ceo", "2025-08-01", today), ErrOrder},
@@ -167,9 +167,9 @@ func TestStepsThatSayTooLittle(t *testing.T) {
 		"approving without response":          {approve(draft(func(p *Plan) { p.Responses = nil }), "3", "ceo", today, today), ErrIncomplete},
 		"approving recovery without steps":    {approve(draft(func(p *Plan) { p.Kinds = []PlanKind{Recovery} }), "3", "ceo", today, today), ErrIncomplete},
 		"moving without reason":               {err(d.Move(Move{On: day(today), To: day(today)})), ErrIncomplete},
-		"moving on no day":                    {err(d.Move(Move{})), ErrOrder},
+		"moving on no day":                    {err(d.Move(Move{})), ErrIncomplete},
 		"holding without leader":              {err(d.Hold(day(today), "")), ErrIncomplete},
-		"holding on no day":                   {err(d.Hold(records.Date{}, "guard")), ErrOrder},
+		"holding on no day":                   {err(d.Hold(records.Date{}, "guard")), ErrIncomplete},
 		"calling off without reason":          {err(d.CallOff(day(today), " ")), ErrIncomplete},
 		"evaluating before it was held":       {err(held.Evaluate(Evaluation{On: day("2026-05-01"), By: "ceo", Result: WorksAsPlanned})), ErrOrder},
 		"shortcomings without a finding":      {err(held.Evaluate(Evaluation{On: day(today), By: "ceo", Result: WorksInPart})), ErrIncomplete},

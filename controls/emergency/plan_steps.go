@@ -10,26 +10,26 @@ import (
 
 // Each step returns the record as it is after it; the one it was called on stays as it was.
 
-func (p *Plan) walk(step Step, on records.Date) (walk, error) {
-	w := walk{record: p.Ref(), step: step}
-	if on.IsZero() {
-		return w, w.refuse(ErrOrder, "the step needs a day")
+func (p *Plan) walk(step records.Step, on records.Date) (walk, error) {
+	w := walk{records.Attempt{Record: p.Ref(), Step: step, On: on}}
+	if err := w.Dated(); err != nil {
+		return w, err
 	}
-	state, _ := p.State(clockOn(on))
-	w.state = string(state)
+	state, _ := p.State(records.At(on.Start()))
+	w.State = string(state)
 	return w, nil
 }
 
 // Draft adds a revision that nobody has approved yet.
 func (p Plan) Draft(v documents.Revision) (Plan, error) {
-	w := walk{record: p.Ref(), step: StepDraft}
+	w := walk{records.Attempt{Record: p.Ref(), Step: StepDraft}}
 	switch {
 	case blank(v.Number):
-		return p, w.refuse(ErrIncomplete, "the new revision has no number")
+		return p, w.Refuse(ErrIncomplete, "the new revision has no number")
 	case p.numbered(v.Number) >= 0:
-		return p, w.refuse(ErrUnknown, "there is a revision %s already: give the new one its own number", v.Number)
+		return p, w.Refuse(ErrUnknown, "there is a revision %s already: give the new one its own number", v.Number)
 	case v.ApprovedBy != "" || !v.ApprovedOn.IsZero():
-		return p, w.refuse(ErrState, "revision %s comes with an approval: put it in as a draft, then have it approved", v.Number)
+		return p, w.Refuse(ErrState, "revision %s comes with an approval: put it in as a draft, then have it approved", v.Number)
 	}
 	p.Revisions = append(slices.Clip(p.Revisions), v)
 	return p, nil
@@ -45,19 +45,19 @@ func (p Plan) Approve(number string, by records.ID[records.Person], on, from rec
 	i := p.numbered(number)
 	switch {
 	case i < 0:
-		return p, w.refuse(ErrUnknown, "there is no revision %s", number)
+		return p, w.Refuse(ErrUnknown, "there is no revision %s", number)
 	case p.Revisions[i].ApprovedBy != "":
-		return p, w.refuse(ErrState, "revision %s was approved on %s by person %s", number, p.Revisions[i].ApprovedOn, string(p.Revisions[i].ApprovedBy))
+		return p, w.Refuse(ErrState, "revision %s was approved on %s by person %s", number, p.Revisions[i].ApprovedOn, string(p.Revisions[i].ApprovedBy))
 	case by == "" || from.IsZero():
-		return p, w.refuse(ErrIncomplete, "it is not said who approves revision %s, or from which day it applies", number)
+		return p, w.Refuse(ErrIncomplete, "it is not said who approves revision %s, or from which day it applies", number)
 	}
 	for _, other := range p.Revisions {
 		if other.ApprovedBy != "" && (on.Before(other.ApprovedOn) || from.Before(other.EffectiveFrom)) {
-			return p, w.refuse(ErrOrder, "revision %s was approved on %s and applies from %s: the next one cannot come before it", other.Number, other.ApprovedOn, other.EffectiveFrom)
+			return p, w.Refuse(ErrOrder, "revision %s was approved on %s and applies from %s: the next one cannot come before it", other.Number, other.ApprovedOn, other.EffectiveFrom)
 		}
 	}
 	if lacks := p.Lacks(); len(lacks) > 0 {
-		return p, w.refuse(ErrIncomplete, "the plan lacks %s", strings.Join(lacks, ", "))
+		return p, w.Refuse(ErrIncomplete, "the plan lacks %s", strings.Join(lacks, ", "))
 	}
 	p.Revisions = slices.Clone(p.Revisions)
 	v := &p.Revisions[i]
@@ -95,12 +95,12 @@ func (p Plan) Withdraw(on records.Date) (Plan, error) {
 	if err != nil {
 		return p, err
 	}
-	i := records.Current(clockOn(on), len(p.Revisions), p.life)
+	i := records.Current(records.At(on.Start()), len(p.Revisions), p.life)
 	if i < 0 {
-		return p, w.refuse(ErrState, "on %s no revision of it is in force (%s)", on, w.state)
+		return p, w.Refuse(ErrState, "on %s no revision of it is in force (%s)", on, w.State)
 	}
 	if to := p.Revisions[i].WithdrawnOn; !to.IsZero() {
-		return p, w.refuse(ErrState, "it is withdrawn as of %s already", to)
+		return p, w.Refuse(ErrState, "it is withdrawn as of %s already", to)
 	}
 	p.Revisions = slices.Clone(p.Revisions)
 	p.Revisions[i].WithdrawnOn = on
@@ -109,7 +109,7 @@ func (p Plan) Withdraw(on records.Date) (Plan, error) {
 
 // Carry enters that a change decided by the review is in a revision of the plan.
 func (v Review) Carry(key string, plan Plan, number string) (Review, error) {
-	w := walk{record: v.Ref(), step: StepCarry}
+	w := walk{records.Attempt{Record: v.Ref(), Step: StepCarry}}
 	list, err := w.carry(v.Actions, key, v.On, v.Plans, &plan, number)
 	v.Actions = list
 	return v, err
@@ -117,7 +117,7 @@ func (v Review) Carry(key string, plan Plan, number string) (Review, error) {
 
 // Drop enters that a change decided by the review is not to be made any more, and why.
 func (v Review) Drop(key string, on records.Date, because string) (Review, error) {
-	w := walk{record: v.Ref(), step: StepDrop}
+	w := walk{records.Attempt{Record: v.Ref(), Step: StepDrop}}
 	list, err := w.drop(v.Actions, key, v.On, on, because)
 	v.Actions = list
 	return v, err
@@ -128,11 +128,11 @@ func (w walk) open(list []PlanChange, key string) (int, error) {
 	i := slices.IndexFunc(list, func(c PlanChange) bool { return c.Key == key && key != "" })
 	switch {
 	case i < 0:
-		return i, w.refuse(ErrUnknown, "it has no change %q", key)
+		return i, w.Refuse(ErrUnknown, "it has no change %q", key)
 	case list[i].CarriedBy != "":
-		return i, w.refuse(ErrState, "change %s is in revision %s", key, list[i].CarriedBy)
+		return i, w.Refuse(ErrState, "change %s is in revision %s", key, list[i].CarriedBy)
 	case !list[i].DroppedOn.IsZero():
-		return i, w.refuse(ErrState, "change %s was dropped as of %s", key, list[i].DroppedOn)
+		return i, w.Refuse(ErrState, "change %s was dropped as of %s", key, list[i].DroppedOn)
 	}
 	return i, nil
 }
@@ -145,13 +145,13 @@ func (w walk) carry(list []PlanChange, key string, decided records.Date, plans [
 	n := plan.numbered(number)
 	switch {
 	case list[i].Of(plans) != plan.ID:
-		return list, w.refuse(ErrUnknown, "change %s is about emergency plan %s, not %s", key, string(list[i].Of(plans)), string(plan.ID))
+		return list, w.Refuse(ErrUnknown, "change %s is about emergency plan %s, not %s", key, string(list[i].Of(plans)), string(plan.ID))
 	case n < 0:
-		return list, w.refuse(ErrUnknown, "%s has no revision %s", plan.Ref(), number)
+		return list, w.Refuse(ErrUnknown, "%s has no revision %s", plan.Ref(), number)
 	case plan.Revisions[n].ApprovedBy == "" || plan.Revisions[n].EffectiveFrom.IsZero():
-		return list, w.refuse(ErrState, "revision %s of %s is not approved: have it approved first", number, plan.Ref())
+		return list, w.Refuse(ErrState, "revision %s of %s is not approved: have it approved first", number, plan.Ref())
 	case plan.Revisions[n].ApprovedOn.Before(decided):
-		return list, w.refuse(ErrOrder, "revision %s was approved on %s, before the change was decided on %s", number, plan.Revisions[n].ApprovedOn, decided)
+		return list, w.Refuse(ErrOrder, "revision %s was approved on %s, before the change was decided on %s", number, plan.Revisions[n].ApprovedOn, decided)
 	}
 	list = slices.Clone(list)
 	list[i].CarriedBy = number
@@ -164,9 +164,9 @@ func (w walk) drop(list []PlanChange, key string, decided, on records.Date, beca
 	case err != nil:
 		return list, err
 	case on.IsZero() || on.Before(decided):
-		return list, w.refuse(ErrOrder, "the step needs a day, not before %s, when the change was decided", decided)
+		return list, w.Refuse(ErrOrder, "the step needs a day, not before %s, when the change was decided", decided)
 	case blank(because):
-		return list, w.refuse(ErrIncomplete, "it is not said why change %s is dropped", key)
+		return list, w.Refuse(ErrIncomplete, "it is not said why change %s is dropped", key)
 	}
 	list = slices.Clone(list)
 	list[i].DroppedOn, list[i].DroppedBecause = on, because

@@ -6,7 +6,6 @@ import (
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
-	"github.com/iso28000/iso28000/records/documents"
 	"github.com/iso28000/iso28000/risk"
 )
 
@@ -41,10 +40,9 @@ var (
 	plansByUnit = conformity.NewIndexAll(func(p *Plan) []string { return orWhole(p.WholeScope, p.Units) })
 	plansByRole = conformity.NewIndexAll((*Plan).Roles)
 
-	reviewsByPlan       = conformity.NewIndexAll(func(v *Review) []records.ID[Plan] { return v.Plans })
-	drillsByPlan        = conformity.NewIndexAll(func(d *Drill) []records.ID[Plan] { return d.Plans })
-	proceduresByPurpose = conformity.NewIndexAll(func(p *documents.Procedure) []documents.ProcedurePurpose { return p.Purposes })
-	rolesByHolder       = conformity.NewIndexAll(func(role *organization.Role) []records.ID[records.Person] {
+	reviewsByPlan = conformity.NewIndexAll(func(v *Review) []records.ID[Plan] { return v.Plans })
+	drillsByPlan  = conformity.NewIndexAll(func(d *Drill) []records.ID[Plan] { return d.Plans })
+	rolesByHolder = conformity.NewIndexAll(func(role *organization.Role) []records.ID[records.Person] {
 		persons := make([]records.ID[records.Person], len(role.Holders))
 		for i, h := range role.Holders {
 			persons[i] = h.Person

@@ -121,7 +121,7 @@ func TestLife(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, step.want[i])
-				var refused *StepError
+				var refused *records.StepError
 				require.ErrorAs(t, err, &refused)
 				assert.Equal(t, state.item, next, "a refused step changes nothing")
 			})

@@ -61,9 +61,9 @@ func (x Item) Unconsidered(clock records.Clock) []int {
 }
 
 // retired refuses a step of an item that was retired by the day of the step.
-func (w walk) retired(x *Item) error {
-	if !x.RetiredOn.IsZero() && !w.day.Before(x.RetiredOn) {
-		return w.refuse(ErrState, "it was retired on %s", x.RetiredOn)
+func (x *Item) retired(w records.Attempt) error {
+	if !x.RetiredOn.IsZero() && !w.On.Before(x.RetiredOn) {
+		return w.Refuse(ErrState, "it was retired on %s", x.RetiredOn)
 	}
 	return nil
 }
@@ -71,40 +71,40 @@ func (w walk) retired(x *Item) error {
 // Work adds that the item was designed, installed, refurbished or modified. It is refused where
 // the work has no specification, or nobody considered the threats before it was finished.
 func (x Item) Work(done Work) (Item, error) {
-	w := walk{x.Ref(), StepWork, done.On}
+	w := records.Attempt{Record: x.Ref(), Step: StepWork, On: done.On}
 	var f records.Faults
 	f.Within("", done.faults())
 	if done.Document == "" {
 		f.Require("specification", done.Specification)
 	}
-	switch err := cmp.Or(w.whole(f.Err()), w.retired(&x)); {
+	switch err := cmp.Or(w.Whole(f.Err()), x.retired(w)); {
 	case err != nil:
 		return x, err
 	case done.ConsideredOn.IsZero():
-		return x, w.refuse(ErrThreats, "nobody has considered the threats that it is there against, or brings with it")
+		return x, w.Refuse(ErrThreats, "nobody has considered the threats that it is there against, or brings with it")
 	case done.ConsideredOn.After(done.On):
-		return x, w.refuse(ErrThreats, "the threats were considered on %s, after the work was finished on %s", done.ConsideredOn, done.On)
+		return x, w.Refuse(ErrThreats, "the threats were considered on %s, after the work was finished on %s", done.ConsideredOn, done.On)
 	}
-	x.Works = appended(x.Works, done)
+	x.Works = append(slices.Clip(x.Works), done)
 	return x, nil
 }
 
 // Use takes the item into use from a day on. It is refused before the item was installed.
 func (x Item) Use(from records.Date) (Item, error) {
-	w := walk{x.Ref(), StepUse, from}
+	w := records.Attempt{Record: x.Ref(), Step: StepUse, On: from}
 	var f records.Faults
 	f.RequireDate("in_use_from", from)
-	switch err := cmp.Or(w.whole(f.Err()), w.retired(&x)); {
+	switch err := cmp.Or(w.Whole(f.Err()), x.retired(w)); {
 	case err != nil:
 		return x, err
 	case !x.InUseFrom.IsZero():
-		return x, w.refuse(ErrState, "it is in use from %s", x.InUseFrom)
+		return x, w.Refuse(ErrState, "it is in use from %s", x.InUseFrom)
 	}
 	installed := slices.IndexFunc(x.Works, func(done Work) bool { return done.Stage == Installation })
 	if installed < 0 {
-		return x, w.refuse(ErrState, "it has not been installed")
+		return x, w.Refuse(ErrState, "it has not been installed")
 	}
-	if err := w.after(x.Works[installed].On, "it was installed"); err != nil {
+	if err := w.NotBefore(x.Works[installed].On, "it was installed"); err != nil {
 		return x, err
 	}
 	x.InUseFrom = from
@@ -114,31 +114,31 @@ func (x Item) Use(from records.Date) (Item, error) {
 // TakeOut takes the item out of use from the first day of the outage: it is broken, out of
 // calibration, or away. Whether it was marked, so that nobody uses it, is part of the outage.
 func (x Item) TakeOut(o Outage) (Item, error) {
-	w := walk{x.Ref(), StepTakeOut, o.From}
+	w := records.Attempt{Record: x.Ref(), Step: StepTakeOut, On: o.From}
 	trial := x
-	trial.Outages = appended(x.Outages, o)
-	switch err := cmp.Or(w.whole(trial.outageFaults()), w.retired(&x)); {
+	trial.Outages = append(slices.Clip(x.Outages), o)
+	switch err := cmp.Or(w.Whole(trial.outageFaults()), x.retired(w)); {
 	case err != nil:
 		return x, err
 	case !x.UsedOn(o.From):
-		return x, w.refuse(ErrState, "it was %s on %s", x.State(records.At(o.From.Start())), o.From)
+		return x, w.Refuse(ErrState, "it was %s on %s", x.State(records.At(o.From.Start())), o.From)
 	}
 	return trial, nil
 }
 
 // Return says which was the last day on which the item was out of use.
 func (x Item) Return(lastDay records.Date) (Item, error) {
-	w := walk{x.Ref(), StepReturn, lastDay}
+	w := records.Attempt{Record: x.Ref(), Step: StepReturn, On: lastDay}
 	var f records.Faults
 	f.RequireDate("until", lastDay)
-	if err := cmp.Or(w.whole(f.Err()), w.retired(&x)); err != nil {
+	if err := cmp.Or(w.Whole(f.Err()), x.retired(w)); err != nil {
 		return x, err
 	}
 	open := slices.IndexFunc(x.Outages, func(o Outage) bool { return o.Until.IsZero() })
 	if open < 0 {
-		return x, w.refuse(ErrState, "no outage of it is open")
+		return x, w.Refuse(ErrState, "no outage of it is open")
 	}
-	if err := w.after(x.Outages[open].From, "it was taken out of use"); err != nil {
+	if err := w.NotBefore(x.Outages[open].From, "it was taken out of use"); err != nil {
 		return x, err
 	}
 	x.Outages = slices.Clone(x.Outages)
@@ -150,12 +150,12 @@ func (x Item) Return(lastDay records.Date) (Item, error) {
 // day that it names or, where it names none, by the interval of the item. A repair moves
 // nothing.
 func (x Item) Maintained(m Maintenance) (Item, error) {
-	w := walk{x.Ref(), StepMaintain, m.On}
-	switch err := cmp.Or(w.whole(m.Validate()), w.retired(&x)); {
+	w := records.Attempt{Record: x.Ref(), Step: StepMaintain, On: m.On}
+	switch err := cmp.Or(w.Whole(m.Validate()), x.retired(w)); {
 	case err != nil:
 		return x, err
 	case m.Item != x.ID:
-		return x, w.refuse(ErrState, "%s is of %s", m.Ref(), m.Item.Ref())
+		return x, w.Refuse(ErrState, "%s is of %s", m.Ref(), m.Item.Ref())
 	case m.Kind == Repair:
 		return x, nil
 	case !m.NextOn.IsZero():
@@ -163,7 +163,7 @@ func (x Item) Maintained(m Maintenance) (Item, error) {
 	case !x.MaintenanceInterval.IsZero():
 		x.NextMaintenanceOn = due(m.On, x.MaintenanceInterval)
 	default:
-		return x, w.refuse(ErrIncomplete, "it says not when the next is due, and the item has no interval: give one of the two")
+		return x, w.Refuse(ErrIncomplete, "it says not when the next is due, and the item has no interval: give one of the two")
 	}
 	return x, nil
 }
@@ -179,15 +179,15 @@ func due(day records.Date, p records.Period) records.Date {
 
 // Retire says from when the item is used no more, and why.
 func (x Item) Retire(on records.Date, because string) (Item, error) {
-	w := walk{x.Ref(), StepRetire, on}
+	w := records.Attempt{Record: x.Ref(), Step: StepRetire, On: on}
 	var f records.Faults
 	f.RequireDate("retired_on", on)
 	f.Require("retired_because", because)
-	switch err := cmp.Or(w.whole(f.Err()), w.after(x.InUseFrom, "it was taken into use")); {
+	switch err := cmp.Or(w.Whole(f.Err()), w.NotBefore(x.InUseFrom, "it was taken into use")); {
 	case err != nil:
 		return x, err
 	case !x.RetiredOn.IsZero():
-		return x, w.refuse(ErrState, "it was retired on %s", x.RetiredOn)
+		return x, w.Refuse(ErrState, "it was retired on %s", x.RetiredOn)
 	}
 	x.RetiredOn, x.RetiredBecause = on, because
 	return x, nil

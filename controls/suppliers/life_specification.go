@@ -14,35 +14,35 @@ func faultAt(list string, i int, field string) string {
 
 // Draft adds a revision that nobody has approved yet. It has to have its own number.
 func (x Specification) Draft(r Revision) (Specification, error) {
-	w := walk{record: x.Ref(), step: StepDraft}
+	w := records.Attempt{Record: x.Ref(), Step: StepDraft}
 	r.ApprovedBy, r.ApprovedOn, r.EffectiveFrom, r.WithdrawnOn = "", records.Date{}, records.Date{}, records.Date{}
-	switch err := w.whole(r.faults()); {
+	switch err := w.Whole(r.faults()); {
 	case err != nil:
 		return x, err
 	case x.numbered(r.Number) >= 0:
-		return x, w.refuse(ErrUnknown, "there is a revision %q already: give the new one its own number", r.Number)
+		return x, w.Refuse(ErrUnknown, "there is a revision %q already: give the new one its own number", r.Number)
 	}
-	x.Revisions = appended(x.Revisions, r)
+	x.Revisions = append(slices.Clip(x.Revisions), r)
 	return x, nil
 }
 
 // Approve approves a revision, to apply from a day that is not before that of the approval.
 func (x Specification) Approve(number string, by records.ID[records.Person], on, from records.Date) (Specification, error) {
-	w := walk{x.Ref(), StepApprove, on}
+	w := records.Attempt{Record: x.Ref(), Step: StepApprove, On: on}
 	var f records.Faults
 	f.Require("approved_by", string(by))
 	f.RequireDate("approved_on", on)
 	f.RequireDate("effective_from", from)
 	f.Order("approved_on", on, "effective_from", from)
-	if err := w.whole(f.Err()); err != nil {
+	if err := w.Whole(f.Err()); err != nil {
 		return x, err
 	}
 	i := x.numbered(number)
 	switch {
 	case i < 0:
-		return x, w.refuse(ErrUnknown, "%q is none of its revisions", number)
+		return x, w.Refuse(ErrUnknown, "%q is none of its revisions", number)
 	case x.Revisions[i].ApprovedBy != "":
-		return x, w.refuse(ErrState, "revision %s was approved on %s", number, x.Revisions[i].ApprovedOn)
+		return x, w.Refuse(ErrState, "revision %s was approved on %s", number, x.Revisions[i].ApprovedOn)
 	}
 	x.Revisions = slices.Clone(x.Revisions)
 	r := &x.Revisions[i]
@@ -53,38 +53,38 @@ func (x Specification) Approve(number string, by records.ID[records.Person], on,
 // Tell adds that suppliers were told of a revision. They may be told of one that is approved
 // and not in effect yet, but not of a draft, nor before it was approved.
 func (x Specification) Tell(c Communication) (Specification, error) {
-	w := walk{x.Ref(), StepTell, c.On}
-	if err := w.whole(c.faults()); err != nil {
+	w := records.Attempt{Record: x.Ref(), Step: StepTell, On: c.On}
+	if err := w.Whole(c.faults()); err != nil {
 		return x, err
 	}
 	i := x.numbered(c.Revision)
 	switch {
 	case i < 0:
-		return x, w.refuse(ErrUnknown, "%q is none of its revisions", c.Revision)
+		return x, w.Refuse(ErrUnknown, "%q is none of its revisions", c.Revision)
 	case x.Revisions[i].ApprovedBy == "":
-		return x, w.refuse(ErrState, "revision %s is not approved", c.Revision)
+		return x, w.Refuse(ErrState, "revision %s is not approved", c.Revision)
 	}
-	if err := w.after(x.Revisions[i].ApprovedOn, "the revision was approved"); err != nil {
+	if err := w.NotBefore(x.Revisions[i].ApprovedOn, "the revision was approved"); err != nil {
 		return x, err
 	}
-	x.Communications = appended(x.Communications, c)
+	x.Communications = append(slices.Clip(x.Communications), c)
 	return x, nil
 }
 
 // Withdraw puts the revision in force out of force from a day on, and with it the specification.
 func (x Specification) Withdraw(on records.Date) (Specification, error) {
-	w := walk{x.Ref(), StepWithdraw, on}
+	w := records.Attempt{Record: x.Ref(), Step: StepWithdraw, On: on}
 	var f records.Faults
 	f.RequireDate("withdrawn_on", on)
-	if err := w.whole(f.Err()); err != nil {
+	if err := w.Whole(f.Err()); err != nil {
 		return x, err
 	}
 	i := records.Current(records.At(on.Start()), len(x.Revisions), x.life)
 	if i < 0 {
-		return x, w.refuse(ErrState, "no revision of it is in force on %s", on)
+		return x, w.Refuse(ErrState, "no revision of it is in force on %s", on)
 	}
 	if !x.Revisions[i].WithdrawnOn.IsZero() {
-		return x, w.refuse(ErrState, "revision %s is withdrawn on %s", x.Revisions[i].Number, x.Revisions[i].WithdrawnOn)
+		return x, w.Refuse(ErrState, "revision %s is withdrawn on %s", x.Revisions[i].Number, x.Revisions[i].WithdrawnOn)
 	}
 	x.Revisions = slices.Clone(x.Revisions)
 	x.Revisions[i].WithdrawnOn = on

@@ -20,7 +20,7 @@ func refused[T records.Entity](t *testing.T, before, after T, err, want error) {
 		return
 	}
 	require.ErrorIs(t, err, want)
-	var step *StepError
+	var step *records.StepError
 	require.ErrorAs(t, err, &step)
 	assert.Equal(t, before, after, "a refused step changes nothing")
 }

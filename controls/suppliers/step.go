@@ -1,88 +1,27 @@
 package suppliers
 
 import (
-	"errors"
-	"fmt"
-
 	"github.com/iso28000/iso28000/records"
 )
 
-// A Step is what one may do with a supplier, an activity or a specification in the course of its life.
-type Step string
-
-// The steps.
+// What one may do with a supplier, an activity or a specification in the course of its life.
 const (
-	StepScreen   Step = "screen"   // a supplier
-	StepAssure   Step = "assure"   // what a supplier has given in writing
-	StepEngage   Step = "engage"   // use a supplier from a day on
-	StepEnd      Step = "end"      // the use of a supplier
-	StepEvaluate Step = "evaluate" // an activity
-	StepMitigate Step = "mitigate" // a threat of an activity
-	StepDraft    Step = "draft"    // a revision of a specification
-	StepApprove  Step = "approve"  // a revision of a specification
-	StepTell     Step = "tell"     // suppliers of a revision
-	StepWithdraw Step = "withdraw" // a specification
+	StepScreen   records.Step = "screen"   // a supplier
+	StepAssure   records.Step = "assure"   // what a supplier has given in writing
+	StepEngage   records.Step = "engage"   // use a supplier from a day on
+	StepEnd      records.Step = "end"      // the use of a supplier
+	StepEvaluate records.Step = "evaluate" // an activity
+	StepMitigate records.Step = "mitigate" // a threat of an activity
+	StepDraft    records.Step = "draft"    // a revision of a specification
+	StepApprove  records.Step = "approve"  // a revision of a specification
+	StepTell     records.Step = "tell"     // suppliers of a revision
+	StepWithdraw records.Step = "withdraw" // a specification
 )
 
-// The reasons for which a step is refused. A [StepError] wraps one of them.
+// The reasons for which a step is refused: those of all packages that occur here.
 var (
-	// ErrState: the step does not fit how far the thing has come.
-	ErrState = errors.New("suppliers: not a step that can be taken now")
-	// ErrOrder: the step is dated before something that has to come before it.
-	ErrOrder = errors.New("suppliers: out of order")
-	// ErrIncomplete: what the step has to say is missing or wrong.
-	ErrIncomplete = errors.New("suppliers: not ready for it")
-	// ErrUnknown: what the step names is not there, or is there already.
-	ErrUnknown = errors.New("suppliers: no such part")
+	ErrState      = records.ErrState
+	ErrOrder      = records.ErrOrder
+	ErrIncomplete = records.ErrIncomplete
+	ErrUnknown    = records.ErrUnknown
 )
-
-// A StepError says that a step was refused, and what would be right. Nothing was changed.
-type StepError struct {
-	Record records.Ref
-	Step   Step
-	Why    string // in words
-	Reason error  // one of [ErrState], [ErrOrder], [ErrIncomplete], [ErrUnknown]
-	Faults error  // where the step is incomplete: each fault of what it says, with its field
-}
-
-func (e *StepError) Error() string {
-	return fmt.Sprintf("%s cannot take the step %q: %s", e.Record, e.Step, e.Why)
-}
-
-// Unwrap returns the reason and the faults.
-func (e *StepError) Unwrap() []error {
-	if e.Faults == nil {
-		return []error{e.Reason}
-	}
-	return []error{e.Reason, e.Faults}
-}
-
-// A walk is one step of a record as of its day.
-type walk struct {
-	record records.Ref
-	step   Step
-	day    records.Date
-}
-
-func (w walk) refuse(reason error, format string, args ...any) error {
-	return &StepError{Record: w.record, Step: w.step, Why: fmt.Sprintf(format, args...), Reason: reason}
-}
-
-// whole refuses a step that does not say what it has to.
-func (w walk) whole(faults error) error {
-	if faults == nil {
-		return nil
-	}
-	return &StepError{Record: w.record, Step: w.step, Why: faults.Error(), Reason: ErrIncomplete, Faults: faults}
-}
-
-// after refuses a step before the day on which something else was, in words.
-func (w walk) after(day records.Date, what string) error {
-	if w.day.Before(day) {
-		return w.refuse(ErrOrder, "%s is before %s, when %s", w.day, day, what)
-	}
-	return nil
-}
-
-// appended returns the list with one more item, and leaves the list itself as it was.
-func appended[T any](list []T, item T) []T { return append(list[:len(list):len(list)], item) }

@@ -5,11 +5,18 @@
 // files speak of. With -system it reads the folder of a system of one's own:
 //
 //	gapreport -system system/ -at 2026-06-30
+//	gapreport -checks checks/            # with checks of one's own beside the standard's
 //	gapreport -explain 4.2.j
 //	gapreport -format json | jq .totals
 //	gapreport -system system/ -fail      # for a pipeline: exit 1 on any gap
 //
+// gapreport rules test runs the cases of the tolerability rules, and of checks of one's own, in
+// a folder, and says what they cover and which mistakes in the rules they would notice:
+//
+//	gapreport rules test system/
+//	gapreport rules test system/ -coverage 90 -mutate
+//
 // It exits with 0 when it could assess, with 1 under -fail where anything is unmet or
-// undetermined, and with 2 on bad input: then the reason is on the standard error, and
-// nothing on the standard output.
+// undetermined, or where a rule is not tested as it was asked for, and with 2 on bad input:
+// then the reason is on the standard error, and nothing on the standard output.
 package main

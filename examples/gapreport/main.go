@@ -31,6 +31,7 @@ func main() {
 // options are what the command line says.
 type options struct {
 	system  string
+	checks  string
 	at      string
 	format  string
 	clause  string
@@ -41,6 +42,9 @@ type options struct {
 // run does what main does, where a test can see it. What it prints it prints at the end, so
 // that bad input leaves the standard output empty.
 func run(args []string, stdout, stderr io.Writer, screen terminal.Screen) int {
+	if len(args) > 0 && args[0] == "rules" {
+		return runRules(args[1:], stdout, stderr, screen)
+	}
 	o, err := parse(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return exitAssessed
@@ -68,6 +72,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags := flag.NewFlagSet("gapreport", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.StringVar(&o.system, "system", "", "the `folder` of the system; an invented operator where there is none")
+	flags.StringVar(&o.checks, "checks", "", "a `folder` of checks of your own, which stand beside the standard's")
 	flags.StringVar(&o.at, "at", "", "the `day` to assess as of, 2006-01-02; the one that the folder states where there is none")
 	flags.StringVar(&o.format, "format", "text", "text or json")
 	flags.StringVar(&o.clause, "clause", "", "only this `clause` and those below it, such as 4.3.1")
@@ -104,7 +109,11 @@ func write(w io.Writer, o options, screen terminal.Screen) (*conformity.Report, 
 	if day.IsZero() {
 		return nil, errors.New("the folder states no as_of: write it into system.yaml, or say -at 2006-01-02")
 	}
-	report := iso28000.Assess(system, day.Start())
+	own, err := ownChecks(o)
+	if err != nil {
+		return nil, err
+	}
+	report := iso28000.Assess(system, day.Start(), iso28000.WithChecks(own...))
 	switch {
 	case o.explain != "":
 		return report, explain(w, report, o, screen)
@@ -115,18 +124,37 @@ func write(w io.Writer, o options, screen terminal.Screen) (*conformity.Report, 
 }
 
 func load(o options) (*iso28000.System, error) {
-	var folder fs.FS = systems.Operator()
-	if o.system != "" {
-		info, err := os.Stat(o.system)
-		switch {
-		case err != nil:
-			return nil, err
-		case !info.IsDir():
-			return nil, fmt.Errorf("%s is a file: -system takes the folder that holds the files of the system", o.system)
-		}
-		folder = os.DirFS(o.system)
+	if o.system == "" {
+		return iso28000.Load(systems.Operator(), yaml.Format, records.JSON)
+	}
+	folder, err := folderOf(o.system, "-system takes the folder that holds the files of the system")
+	if err != nil {
+		return nil, err
 	}
 	return iso28000.Load(folder, yaml.Format, records.JSON)
+}
+
+// ownChecks loads the user's own checks, where there are some.
+func ownChecks(o options) ([]conformity.Check[*iso28000.System], error) {
+	if o.checks == "" {
+		return nil, nil
+	}
+	folder, err := folderOf(o.checks, "-checks takes the folder that holds the files of your checks")
+	if err != nil {
+		return nil, err
+	}
+	return iso28000.LoadChecks(folder, yaml.Format, records.JSON)
+}
+
+func folderOf(name, takes string) (fs.FS, error) {
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.IsDir():
+		return nil, fmt.Errorf("%s is a file: %s", name, takes)
+	}
+	return os.DirFS(name), nil
 }
 
 func explain(w io.Writer, report *conformity.Report, o options, screen terminal.Screen) error {

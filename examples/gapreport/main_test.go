@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/examples/terminal"
 )
 
@@ -31,6 +32,9 @@ func TestGolden(t *testing.T) {
 		"complete":      {"-system", "../systems/complete"},
 		"a year before": {"-at", "2025-03-31", "-clause", "4.1"},
 		"just begun":    {"-system", "testdata/begun"},
+		"policy only":   {"-system", "testdata/policy-only"},
+		"register only": {"-system", "testdata/register-only"},
+		"small":         {"-system", "../systems/small"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, got, errs := gapreport(terminal.Screen{}, args...)
@@ -99,6 +103,31 @@ func TestExitCode(t *testing.T) {
 				assert.Empty(t, stdout, "nothing on the standard output")
 			}
 		})
+	}
+}
+
+// Whoever has just begun is told what to do first on a page, and not what is open in 249 places.
+func TestBegunFitsOnAPage(t *testing.T) {
+	for _, name := range []string{"begun", "policy-only", "register-only"} {
+		_, got, _ := gapreport(terminal.Screen{}, "-system", "testdata/"+name)
+		assert.LessOrEqual(t, strings.Count(got, "\n"), 80, name)
+		assert.Contains(t, got, "WHERE TO BEGIN", name)
+		assert.Less(t, strings.Index(got, "WHERE TO BEGIN"), strings.Index(got, "WHAT YOU MAY HAVE NONE OF"), name)
+	}
+	_, got, _ := gapreport(terminal.Screen{}, "-system", "testdata/policy-only")
+	assert.Contains(t, got, "1 Scope")
+	assert.NotContains(t, got, "(4.2.authorize)", "that is done")
+	_, got, _ = gapreport(terminal.Screen{}, "-system", "testdata/begun", "-clause", "4.2")
+	assert.Contains(t, got, "UNDETERMINED", "a clause that is asked for is told in full")
+}
+
+// Each step on the way is one of the catalogue, so that a slip in an id does not hide it.
+func TestStridesAreOfTheCatalogue(t *testing.T) {
+	for _, s := range strides {
+		for _, id := range s.opens {
+			_, known := conformity.ByID(id)
+			assert.True(t, known, id)
+		}
 	}
 }
 

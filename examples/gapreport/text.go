@@ -20,7 +20,6 @@ import (
 const (
 	shownFindings = 3  // of one requirement; -explain shows all
 	shownLapses   = 10 // of what lapses next
-	shownOpen     = 40 // undetermined requirements; where there are more, most have no records yet
 )
 
 // text writes a report for people.
@@ -34,11 +33,16 @@ type text struct {
 func (t text) write(w io.Writer) error {
 	var b strings.Builder
 	t.head(&b)
-	t.clauses(&b)
-	t.section(&b, "UNMET", t.report.Unmet(), colour.FgRed)
-	t.undetermined(&b)
-	t.waived(&b)
-	t.lapses(&b)
+	if t.hasBegun() {
+		t.begun(&b)
+	} else {
+		t.clauses(&b)
+		t.section(&b, "UNMET", t.report.Unmet(), colour.FgRed)
+		t.section(&b, "UNDETERMINED", t.checked(t.report.Undetermined()), colour.FgYellow)
+		t.notApplicable(&b)
+		t.waived(&b)
+		t.lapses(&b)
+	}
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -159,20 +163,36 @@ func (t text) checked(results func(func(*conformity.Result) bool)) func(func(*co
 	}
 }
 
-// undetermined shows each requirement that is not decided or, of a system that has only begun
-// and has nothing to go by for most, how many there are in each clause.
-func (t text) undetermined(b *strings.Builder) {
-	if t.totals().Undetermined <= shownOpen || t.clause != "" {
-		t.section(b, "UNDETERMINED", t.checked(t.report.Undetermined()), colour.FgYellow)
+// hasBegun reports whether the system has only begun: for most of what is asked there is
+// nothing to go by yet.
+func (t text) hasBegun() bool {
+	n := t.report.Totals()
+	return t.clause == "" && 2*n.Undetermined > n.All()
+}
+
+// notApplicable says what does not apply, by which statement.
+func (t text) notApplicable(b *strings.Builder) {
+	var order []string
+	ids, words := map[string][]string{}, map[string]string{}
+	for result := range t.report.Results() {
+		if result.Status != conformity.StatusNotApplicable || !t.in(result) {
+			continue
+		}
+		if ids[result.Condition] == nil {
+			order = append(order, result.Condition)
+		}
+		ids[result.Condition] = append(ids[result.Condition], result.ID)
+		if f := result.Findings[0]; words[result.Condition] == "" || f.Subject.IsZero() {
+			words[result.Condition] = f.Message() // the statement itself, rather than what was found of one record
+		}
+	}
+	if len(order) == 0 {
 		return
 	}
-	fmt.Fprintf(b, "\n%s\n\n", t.Paint("UNDETERMINED", colour.Bold, colour.FgYellow))
-	b.WriteString(t.Indent("  ", "  ", "For most of these there is nothing on record yet. Begin with what is unmet above, from the top: scope, policy and the assessment of risks decide many of the others. A clause at a time is shown by gapreport -clause:"))
-	b.WriteByte('\n')
-	for summary := range t.report.ByClause() {
-		if n := summary.Totals.Undetermined - summary.Totals.Unchecked; n > 0 {
-			fmt.Fprintf(b, "  %-6s %3d  %s\n", summary.Clause.ID, n, summary.Clause.Title)
-		}
+	fmt.Fprintf(b, "\n%s\n", t.Paint("NOT APPLICABLE, as stated", colour.Bold))
+	for _, condition := range order {
+		fmt.Fprintf(b, "\n  %s\n%s", t.Paint(condition, colour.Bold), t.Indent("    ", "    ", strings.Join(ids[condition], ", ")))
+		b.WriteString(t.Paint(strings.TrimSuffix(t.Indent("    ", "    ", words[condition]), "\n"), colour.Faint) + "\n")
 	}
 }
 

@@ -95,11 +95,26 @@ func TestLiveFollowsEveryRecord(t *testing.T) {
 				report, err := live.Apply(conformity.Change{Remove: []records.Ref{e.Ref()}})
 				require.NoError(t, err)
 				require.True(t, sameReport(t, report, systemOf(system, without), "without "+e.Ref().String()))
+				restsOnNothingGone(t, report, e.Ref())
 				report, err = live.Apply(conformity.Change{Put: []records.Entity{e}})
 				require.NoError(t, err)
 				require.Equal(t, whole, text(t, report), "with %s again", e.Ref())
 			}
 		})
+	}
+}
+
+// restsOnNothingGone holds that nothing is met on the strength of a record that is not there.
+func restsOnNothingGone(t *testing.T, report *conformity.Report, gone records.Ref) {
+	t.Helper()
+	for result := range report.Results() {
+		for _, f := range result.Findings {
+			if f.Status == conformity.StatusMet {
+				require.NotEqual(t, gone, f.Subject, "%s is met by what is gone", f.Requirement)
+				require.NotContains(t, f.Evidence, gone, "%s rests on what is gone", f)
+				require.Empty(t, f.Missing, "%s rests on what is not there", f)
+			}
+		}
 	}
 }
 

@@ -15,35 +15,35 @@ func manager(change func(r *Role)) Input {
 
 func TestRoleDocumented(t *testing.T) {
 	try(t, "4.4.1.documented", []row{
-		{"both laid down", good(), "2026-06-01", met, "organization.role.written", "authorities", "", none},
-		{"no responsibilities", manager(func(r *Role) { r.Responsibilities = nil }), "2026-06-01", unmet, "organization.role.unwritten", "responsibilities", "", none},
-		{"no authorities, but blanks", manager(func(r *Role) { r.Authorities = []string{" "} }), "2026-06-01", unmet, "organization.role.unwritten", "authorities", "", none},
-		{"not decided whether it has duties", manager(func(r *Role) { r.SecurityDuties, r.Authorities = "", nil }), "2026-06-01", undetermined, "organization.role.undecided", "security_duties", "", none},
-		{"a role without duties needs none", with(func(in *Input) { in.Roles = in.Roles[2:] }), "2026-06-01", met, "organization.role.unconcerned", "security_duties", "", none},
-		{"abolished", manager(func(r *Role) { r.Authorities, r.Until = nil, day("2026-05-31") }), "2026-06-01", met, "organization.role.written", "authorities", "", none},
-		{"last day of a role without authorities", manager(func(r *Role) { r.Authorities, r.Until = nil, day("2026-06-01") }), "2026-06-01T23:59:59Z", unmet, "organization.role.unwritten", "authorities", "2026-06-02", none},
-		{"no role on record", with(func(in *Input) { in.Roles = nil }), "2026-06-01", undetermined, "organization.role.none", "", "", none},
+		{Name: "both laid down", In: good(), Want: met, Message: "organization.role.written", Field: "authorities"},
+		{Name: "no responsibilities", In: manager(func(r *Role) { r.Responsibilities = nil }), Want: unmet, Message: "organization.role.unwritten", Field: "responsibilities"},
+		{Name: "no authorities, but blanks", In: manager(func(r *Role) { r.Authorities = []string{" "} }), Want: unmet, Message: "organization.role.unwritten", Field: "authorities"},
+		{Name: "not decided whether it has duties", In: manager(func(r *Role) { r.SecurityDuties, r.Authorities = "", nil }), Want: undetermined, Message: "organization.role.undecided", Field: "security_duties"},
+		{Name: "a role without duties needs none", In: with(func(in *Input) { in.Roles = in.Roles[2:] }), Want: met, Message: "organization.role.unconcerned", Field: "security_duties"},
+		{Name: "abolished", In: manager(func(r *Role) { r.Authorities, r.Until = nil, day("2026-05-31") }), Want: met, Message: "organization.role.written", Field: "authorities"},
+		{Name: "last day of a role without authorities", In: manager(func(r *Role) { r.Authorities, r.Until = nil, day("2026-06-01") }), At: "2026-06-01T23:59:59Z", Want: unmet, Message: "organization.role.unwritten", Field: "authorities", Lapses: "2026-06-02"},
+		{Name: "no role on record", In: with(func(in *Input) { in.Roles = nil }), Want: undetermined, Message: "organization.role.none"},
 	})
 }
 
 func TestRoleCommunicated(t *testing.T) {
 	try(t, "4.4.1.communicated", []row{
-		{"told, before taking it up", good(), "2026-06-01", met, "organization.role.told", "holders[0]", "", none},
-		{"never told", manager(func(r *Role) { r.Communications = nil }), "2026-06-01", unmet, "organization.role.untold", "holders[1]", "", none},
-		{"holds it from today", manager(func(r *Role) { r.Communications, r.Holders[1].From = nil, day("2026-06-01") }), "2026-06-01", unmet, "organization.role.untold", "holders[1]", "", none},
-		{"told later than asked", manager(func(r *Role) { r.Communications[0].On = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "organization.role.untold", "holders[1]", "2026-06-02", met},
-		{"another person was told", manager(func(r *Role) { r.Communications[0].Person = "old" }), "2026-06-01", unmet, "organization.role.untold", "holders[1]", "", none},
-		{"told on the day of the change", manager(func(r *Role) { r.ChangedOn = day("2025-12-20") }), "2026-06-01", met, "organization.role.told", "holders[0]", "", none},
-		{"told the day before the change", manager(func(r *Role) { r.ChangedOn = day("2025-12-21") }), "2026-06-01", unmet, "organization.role.toldearlier", "holders[1]", "", none},
-		{"the change is still to come", manager(func(r *Role) { r.ChangedOn = day("2026-06-02") }), "2026-06-01T23:59:59Z", met, "organization.role.told", "holders[0]", "", none},
-		{"and then has come", manager(func(r *Role) { r.ChangedOn = day("2026-06-02") }), "2026-06-02", unmet, "organization.role.toldearlier", "holders[1]", "", none},
-		{"who held it once needs not be told", manager(func(r *Role) { r.ChangedOn = day("2025-01-01") }), "2026-06-01", met, "organization.role.told", "holders[0]", "", none},
-		{"last day of an untold holder", manager(func(r *Role) { r.Communications, r.Holders[1].Until = nil, day("2026-06-01") }), "2026-06-01T23:59:59Z", unmet, "organization.role.untold", "holders[1]", "2026-06-02", none},
-		{"not decided whether it has duties", manager(func(r *Role) { r.SecurityDuties = "" }), "2026-06-01", undetermined, "organization.role.undecided", "security_duties", "", none},
-		{"nobody holds any", with(func(in *Input) {
+		{Name: "told, before taking it up", In: good(), Want: met, Message: "organization.role.told", Field: "holders[0]"},
+		{Name: "never told", In: manager(func(r *Role) { r.Communications = nil }), Want: unmet, Message: "organization.role.untold", Field: "holders[1]"},
+		{Name: "holds it from today", In: manager(func(r *Role) { r.Communications, r.Holders[1].From = nil, day("2026-06-01") }), Want: unmet, Message: "organization.role.untold", Field: "holders[1]"},
+		{Name: "told later than asked", In: manager(func(r *Role) { r.Communications[0].On = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: unmet, Message: "organization.role.untold", Field: "holders[1]", Lapses: "2026-06-02", Becomes: met},
+		{Name: "another person was told", In: manager(func(r *Role) { r.Communications[0].Person = "old" }), Want: unmet, Message: "organization.role.untold", Field: "holders[1]"},
+		{Name: "told on the day of the change", In: manager(func(r *Role) { r.ChangedOn = day("2025-12-20") }), Want: met, Message: "organization.role.told", Field: "holders[0]"},
+		{Name: "told the day before the change", In: manager(func(r *Role) { r.ChangedOn = day("2025-12-21") }), Want: unmet, Message: "organization.role.toldearlier", Field: "holders[1]"},
+		{Name: "the change is still to come", In: manager(func(r *Role) { r.ChangedOn = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: met, Message: "organization.role.told", Field: "holders[0]"},
+		{Name: "and then has come", In: manager(func(r *Role) { r.ChangedOn = day("2026-06-02") }), At: "2026-06-02", Want: unmet, Message: "organization.role.toldearlier", Field: "holders[1]"},
+		{Name: "who held it once needs not be told", In: manager(func(r *Role) { r.ChangedOn = day("2025-01-01") }), Want: met, Message: "organization.role.told", Field: "holders[0]"},
+		{Name: "last day of an untold holder", In: manager(func(r *Role) { r.Communications, r.Holders[1].Until = nil, day("2026-06-01") }), At: "2026-06-01T23:59:59Z", Want: unmet, Message: "organization.role.untold", Field: "holders[1]", Lapses: "2026-06-02"},
+		{Name: "not decided whether it has duties", In: manager(func(r *Role) { r.SecurityDuties = "" }), Want: undetermined, Message: "organization.role.undecided", Field: "security_duties"},
+		{Name: "nobody holds any", In: with(func(in *Input) {
 			in.Roles = in.Roles[1:2]
 			in.Roles[0].Holders = nil
-		}), "2026-06-01", undetermined, "organization.role.unheld", "", "", none},
+		}), Want: undetermined, Message: "organization.role.unheld"},
 	})
 }
 
@@ -53,39 +53,39 @@ func representedBy(change func(a *Appointment)) Input {
 
 func TestRepresentativeInTopManagement(t *testing.T) {
 	try(t, "4.4.1.a", []row{
-		{"appointed from top management", good(), "2026-06-01", met, "organization.representative.named", "holder", "", none},
-		{"not in top management", representedBy(func(a *Appointment) { a.Holder = "new" }), "2026-06-01", unmet, "organization.representative.lower", "holder", "", none},
-		{"no longer in top management, though the appointment goes on", with(func(in *Input) { in.Roles[0].Holders[0].Until = day("2026-05-31") }), "2026-06-01", unmet, "organization.representative.lower", "holder", "", none},
-		{"last day in top management", with(func(in *Input) { in.Roles[0].Holders[0].Until = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "organization.representative.named", "holder", "2026-06-02", unmet},
-		{"the appointment begins tomorrow", representedBy(func(a *Appointment) { a.From = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "organization.representative.none", "", "2026-06-02", none},
-		{"last day of the appointment", representedBy(func(a *Appointment) { a.Until = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "organization.representative.named", "holder", "2026-06-02", none},
-		{"the appointment is over", representedBy(func(a *Appointment) { a.Until = day("2026-05-31") }), "2026-06-01", unmet, "organization.representative.none", "", "", none},
-		{"appointed to something else", representedBy(func(a *Appointment) { a.Kind = Delivery }), "2026-06-01", unmet, "organization.representative.none", "", "", none},
-		{"nobody appointed", with(func(in *Input) { in.Appointments = nil }), "2026-06-01", unmet, "organization.representative.none", "", "", none},
-		{"one from top management is enough", with(func(in *Input) {
+		{Name: "appointed from top management", In: good(), Want: met, Message: "organization.representative.named", Field: "holder"},
+		{Name: "not in top management", In: representedBy(func(a *Appointment) { a.Holder = "new" }), Want: unmet, Message: "organization.representative.lower", Field: "holder"},
+		{Name: "no longer in top management, though the appointment goes on", In: with(func(in *Input) { in.Roles[0].Holders[0].Until = day("2026-05-31") }), Want: unmet, Message: "organization.representative.lower", Field: "holder"},
+		{Name: "last day in top management", In: with(func(in *Input) { in.Roles[0].Holders[0].Until = day("2026-06-01") }), At: "2026-06-01T23:59:59Z", Want: met, Message: "organization.representative.named", Field: "holder", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "the appointment begins tomorrow", In: representedBy(func(a *Appointment) { a.From = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: unmet, Message: "organization.representative.none", Lapses: "2026-06-02"},
+		{Name: "last day of the appointment", In: representedBy(func(a *Appointment) { a.Until = day("2026-06-01") }), At: "2026-06-01T23:59:59Z", Want: met, Message: "organization.representative.named", Field: "holder", Lapses: "2026-06-02"},
+		{Name: "the appointment is over", In: representedBy(func(a *Appointment) { a.Until = day("2026-05-31") }), Want: unmet, Message: "organization.representative.none"},
+		{Name: "appointed to something else", In: representedBy(func(a *Appointment) { a.Kind = Delivery }), Want: unmet, Message: "organization.representative.none"},
+		{Name: "nobody appointed", In: with(func(in *Input) { in.Appointments = nil }), Want: unmet, Message: "organization.representative.none"},
+		{Name: "one from top management is enough", In: with(func(in *Input) {
 			in.Appointments = append(in.Appointments, Appointment{ID: "AP-2", Kind: ManagementRepresentative, Holder: "new", From: day("2025-01-01")})
-		}), "2026-06-01", met, "organization.representative.named", "holder", "", none},
+		}), Want: met, Message: "organization.representative.named", Field: "holder"},
 	})
 }
 
 func TestWholeTask(t *testing.T) {
 	part := func(a *Appointment) { a.Responsibilities = []Charge{Design, Maintenance, Improvement} }
 	try(t, "4.4.1.a.responsibility", []row{
-		{"all four", good(), "2026-06-01", met, "organization.representative.whole", "responsibilities", "", none},
-		{"documentation left out", representedBy(part), "2026-06-01", unmet, "organization.representative.part", "responsibilities", "", none},
-		{"two who share the task do not answer for the whole", with(func(in *Input) {
+		{Name: "all four", In: good(), Want: met, Message: "organization.representative.whole", Field: "responsibilities"},
+		{Name: "documentation left out", In: representedBy(part), Want: unmet, Message: "organization.representative.part", Field: "responsibilities"},
+		{Name: "two who share the task do not answer for the whole", In: with(func(in *Input) {
 			part(&in.Appointments[0])
 			in.Appointments = append(in.Appointments, Appointment{ID: "AP-2", Kind: ManagementRepresentative, Holder: "ceo", From: day("2025-01-01"), Responsibilities: []Charge{Documentation}})
-		}), "2026-06-01", unmet, "organization.representative.part", "responsibilities", "", none},
-		{"who helps has not to answer for all", with(func(in *Input) {
+		}), Want: unmet, Message: "organization.representative.part", Field: "responsibilities"},
+		{Name: "who helps has not to answer for all", In: with(func(in *Input) {
 			in.Appointments = append(in.Appointments, Appointment{ID: "AP-2", Kind: ManagementRepresentative, Holder: "ceo", From: day("2025-01-01"), Responsibilities: []Charge{Documentation}})
-		}), "2026-06-01", met, "organization.representative.whole", "responsibilities", "", none},
-		{"the whole task below top management does not count", with(func(in *Input) {
+		}), Want: met, Message: "organization.representative.whole", Field: "responsibilities"},
+		{Name: "the whole task below top management does not count", In: with(func(in *Input) {
 			part(&in.Appointments[0])
 			in.Appointments = append(in.Appointments, Appointment{ID: "AP-2", Kind: ManagementRepresentative, Holder: "new", From: day("2025-01-01"), Responsibilities: []Charge{Design, Maintenance, Documentation, Improvement}})
-		}), "2026-06-01", unmet, "organization.representative.part", "responsibilities", "", none},
-		{"nobody appointed from top management: nothing to judge", representedBy(func(a *Appointment) { a.Holder = "new" }), "2026-06-01", undetermined, "organization.representative.awaited", "", "", none},
-		{"nobody appointed", with(func(in *Input) { in.Appointments = nil }), "2026-06-01", undetermined, "organization.representative.none", "", "", none},
+		}), Want: unmet, Message: "organization.representative.part", Field: "responsibilities"},
+		{Name: "nobody appointed from top management: nothing to judge", In: representedBy(func(a *Appointment) { a.Holder = "new" }), Want: undetermined, Message: "organization.representative.awaited"},
+		{Name: "nobody appointed", In: with(func(in *Input) { in.Appointments = nil }), Want: undetermined, Message: "organization.representative.none"},
 	})
 }
 

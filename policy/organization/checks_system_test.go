@@ -16,50 +16,50 @@ func judgement(change func(a *records.Attestation)) Input {
 
 func TestEstablished(t *testing.T) {
 	try(t, "4.1.establish", []row{
-		{"in force and judged effective", good(), "2026-06-01", met, "judgement.conforms", "", "2027-03-01", unmet},
-		{"last second of the judgement", good(), "2027-02-28T23:59:59Z", met, "judgement.conforms", "", "2027-03-01", unmet},
-		{"the judgement has lapsed", good(), "2027-03-01", unmet, "judgement.lapsed", "", "", none},
-		{"nobody has judged", with(func(in *Input) { in.Attestations = nil }), "2026-06-01", undetermined, "judgement.missing", "", "", none},
-		{"judged not to be effective", judgement(func(a *records.Attestation) { a.Judgement = records.DoesNotConform }), "2026-06-01", unmet, "judgement.negative", "", "", none},
-		{"judged before it was in force", judgement(func(a *records.Attestation) { a.MadeOn = day("2024-12-31") }), "2026-06-01", unmet, "judgement.stale", "", "", none},
-		{"judged on the day it came into force", judgement(func(a *records.Attestation) { a.MadeOn = day("2025-01-01") }), "2026-06-01", met, "judgement.conforms", "", "2027-03-01", unmet},
-		{"judged later than asked", good(), "2026-02-28T23:59:59Z", undetermined, "judgement.missing", "", "2026-03-01", met},
-		{"in force tomorrow: not yet", good(), "2024-12-31T23:59:59Z", unmet, "organization.established.later", "in_force_from", "2025-01-01", undetermined},
-		{"without a day", with(func(in *Input) { in.Establishments[0].InForceFrom = day("") }), "2026-06-01", unmet, "organization.established.undated", "in_force_from", "", none},
-		{"never established", with(func(in *Input) { in.Establishments = nil }), "2026-06-01", unmet, "organization.established.not", "", "", none},
-		{"set up anew since the judgement", with(func(in *Input) {
+		{Name: "in force and judged effective", In: good(), Want: met, Message: "judgement.conforms", Lapses: "2027-03-01", Becomes: unmet},
+		{Name: "last second of the judgement", In: good(), At: "2027-02-28T23:59:59Z", Want: met, Message: "judgement.conforms", Lapses: "2027-03-01", Becomes: unmet},
+		{Name: "the judgement has lapsed", In: good(), At: "2027-03-01", Want: unmet, Message: "judgement.lapsed"},
+		{Name: "nobody has judged", In: with(func(in *Input) { in.Attestations = nil }), Want: undetermined, Message: "judgement.missing"},
+		{Name: "judged not to be effective", In: judgement(func(a *records.Attestation) { a.Judgement = records.DoesNotConform }), Want: unmet, Message: "judgement.negative"},
+		{Name: "judged before it was in force", In: judgement(func(a *records.Attestation) { a.MadeOn = day("2024-12-31") }), Want: unmet, Message: "judgement.stale"},
+		{Name: "judged on the day it came into force", In: judgement(func(a *records.Attestation) { a.MadeOn = day("2025-01-01") }), Want: met, Message: "judgement.conforms", Lapses: "2027-03-01", Becomes: unmet},
+		{Name: "judged later than asked", In: good(), At: "2026-02-28T23:59:59Z", Want: undetermined, Message: "judgement.missing", Lapses: "2026-03-01", Becomes: met},
+		{Name: "in force tomorrow: not yet", In: good(), At: "2024-12-31T23:59:59Z", Want: unmet, Message: "organization.established.later", Field: "in_force_from", Lapses: "2025-01-01", Becomes: undetermined},
+		{Name: "without a day", In: with(func(in *Input) { in.Establishments[0].InForceFrom = day("") }), Want: unmet, Message: "organization.established.undated", Field: "in_force_from"},
+		{Name: "never established", In: with(func(in *Input) { in.Establishments = nil }), Want: unmet, Message: "organization.established.not"},
+		{Name: "set up anew since the judgement", In: with(func(in *Input) {
 			in.Establishments = append(in.Establishments, Establishment{ID: "EST-2", InForceFrom: day("2026-05-01")})
-		}), "2026-06-01", unmet, "judgement.stale", "", "", none},
+		}), Want: unmet, Message: "judgement.stale"},
 	})
 }
 
 func TestScopeDefined(t *testing.T) {
 	next := Scope{ID: "SC-2", Revision: "2", Units: []string{"Operations"}, Activities: []string{"storage"}, ApprovedBy: "ceo", ApprovedOn: day("2026-05-01"), EffectiveFrom: day("2026-07-01")}
 	try(t, "4.1.scope", []row{
-		{"in force", good(), "2026-06-01", met, "organization.scope.stated", "", "", none},
-		{"parts of the organization instead of sites", with(func(in *Input) { in.Scopes[0].Sites, in.Scopes[0].Units = nil, []string{"Operations"} }), "2026-06-01", met, "organization.scope.stated", "", "", none},
-		{"neither sites nor parts", with(func(in *Input) { in.Scopes[0].Sites = nil }), "2026-06-01", unmet, "organization.scope.silent", "sites", "", none},
-		{"no activity", with(func(in *Input) { in.Scopes[0].Activities = nil }), "2026-06-01", unmet, "organization.scope.silent", "activities", "", none},
-		{"neither where nor what", with(func(in *Input) { in.Scopes[0].Sites, in.Scopes[0].Activities = nil, nil }), "2026-06-01", unmet, "organization.scope.silent", "activities", "", none},
-		{"not approved", with(func(in *Input) { in.Scopes[0].ApprovedBy = "" }), "2026-06-01", unmet, "organization.scope.draft", "approved_by", "", none},
-		{"approved later than asked", with(func(in *Input) { in.Scopes[0].ApprovedOn = day("2026-06-02") }), "2026-06-01", unmet, "organization.scope.draft", "approved_on", "2026-06-02", met},
-		{"takes effect tomorrow", with(func(in *Input) { in.Scopes[0].EffectiveFrom = day("2026-06-02") }), "2026-06-01T23:59:59Z", unmet, "organization.scope.later", "effective_from", "2026-06-02", met},
-		{"approved, from no day on", with(func(in *Input) { in.Scopes[0].EffectiveFrom = day("") }), "2026-06-01", unmet, "organization.scope.undated", "effective_from", "", none},
-		{"withdrawn", with(func(in *Input) { in.Scopes[0].WithdrawnOn = day("2026-06-01") }), "2026-06-01", unmet, "organization.scope.withdrawn", "", "", none},
-		{"withdrawn tomorrow", with(func(in *Input) { in.Scopes[0].WithdrawnOn = day("2026-06-02") }), "2026-06-01T23:59:59Z", met, "organization.scope.stated", "", "2026-06-02", none},
-		{"none at all", with(func(in *Input) { in.Scopes = nil }), "2026-06-01", unmet, "organization.scope.none", "", "", none},
-		{"a draft beside it does not matter", with(func(in *Input) { in.Scopes = append(in.Scopes, Scope{ID: "SC-2", EffectiveFrom: day("2026-01-01")}) }), "2026-06-01", met, "organization.scope.stated", "", "", none},
-		{"the next one takes its place", with(func(in *Input) { in.Scopes = append(in.Scopes, next) }), "2026-06-01", met, "organization.scope.stated", "", "2026-07-01", none},
-		{"what was withdrawn does not bring back the one before", with(func(in *Input) {
+		{Name: "in force", In: good(), Want: met, Message: "organization.scope.stated"},
+		{Name: "parts of the organization instead of sites", In: with(func(in *Input) { in.Scopes[0].Sites, in.Scopes[0].Units = nil, []string{"Operations"} }), Want: met, Message: "organization.scope.stated"},
+		{Name: "neither sites nor parts", In: with(func(in *Input) { in.Scopes[0].Sites = nil }), Want: unmet, Message: "organization.scope.silent", Field: "sites"},
+		{Name: "no activity", In: with(func(in *Input) { in.Scopes[0].Activities = nil }), Want: unmet, Message: "organization.scope.silent", Field: "activities"},
+		{Name: "neither where nor what", In: with(func(in *Input) { in.Scopes[0].Sites, in.Scopes[0].Activities = nil, nil }), Want: unmet, Message: "organization.scope.silent", Field: "activities"},
+		{Name: "not approved", In: with(func(in *Input) { in.Scopes[0].ApprovedBy = "" }), Want: unmet, Message: "organization.scope.draft", Field: "approved_by"},
+		{Name: "approved later than asked", In: with(func(in *Input) { in.Scopes[0].ApprovedOn = day("2026-06-02") }), Want: unmet, Message: "organization.scope.draft", Field: "approved_on", Lapses: "2026-06-02", Becomes: met},
+		{Name: "takes effect tomorrow", In: with(func(in *Input) { in.Scopes[0].EffectiveFrom = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: unmet, Message: "organization.scope.later", Field: "effective_from", Lapses: "2026-06-02", Becomes: met},
+		{Name: "approved, from no day on", In: with(func(in *Input) { in.Scopes[0].EffectiveFrom = day("") }), Want: unmet, Message: "organization.scope.undated", Field: "effective_from"},
+		{Name: "withdrawn", In: with(func(in *Input) { in.Scopes[0].WithdrawnOn = day("2026-06-01") }), Want: unmet, Message: "organization.scope.withdrawn"},
+		{Name: "withdrawn tomorrow", In: with(func(in *Input) { in.Scopes[0].WithdrawnOn = day("2026-06-02") }), At: "2026-06-01T23:59:59Z", Want: met, Message: "organization.scope.stated", Lapses: "2026-06-02"},
+		{Name: "none at all", In: with(func(in *Input) { in.Scopes = nil }), Want: unmet, Message: "organization.scope.none"},
+		{Name: "a draft beside it does not matter", In: with(func(in *Input) { in.Scopes = append(in.Scopes, Scope{ID: "SC-2", EffectiveFrom: day("2026-01-01")}) }), Want: met, Message: "organization.scope.stated"},
+		{Name: "the next one takes its place", In: with(func(in *Input) { in.Scopes = append(in.Scopes, next) }), Want: met, Message: "organization.scope.stated", Lapses: "2026-07-01"},
+		{Name: "what was withdrawn does not bring back the one before", In: with(func(in *Input) {
 			gone := next
 			gone.WithdrawnOn = day("2026-08-01")
 			in.Scopes = append(in.Scopes, gone)
-		}), "2026-08-01", unmet, "organization.scope.withdrawn", "", "", none},
-		{"withdrawn before it took effect: never took the place", with(func(in *Input) {
+		}), At: "2026-08-01", Want: unmet, Message: "organization.scope.withdrawn"},
+		{Name: "withdrawn before it took effect: never took the place", In: with(func(in *Input) {
 			gone := next
 			gone.WithdrawnOn = day("2026-06-15")
 			in.Scopes = append(in.Scopes, gone)
-		}), "2026-08-01", met, "organization.scope.stated", "", "", none},
+		}), At: "2026-08-01", Want: met, Message: "organization.scope.stated"},
 	})
 }
 
@@ -69,43 +69,43 @@ func process(change func(p *OutsourcedProcess)) Input {
 
 func TestOutsourcingControlled(t *testing.T) {
 	try(t, "4.1.outsourced.control", []row{
-		{"a control in operation, verified", good(), "2026-06-01", met, "organization.outsourced.verified", "controls", "", none},
-		{"not verified yet", good(), "2025-06-01", met, "organization.outsourced.controlled", "controls", "", none},
-		{"verified today", process(func(p *OutsourcedProcess) { p.Controls[0].LastVerifiedOn = day("2026-06-01") }), "2026-06-01", met, "organization.outsourced.verified", "controls", "", none},
-		{"in operation from tomorrow", good(), "2025-01-31T23:59:59Z", unmet, "organization.outsourced.uncontrolled", "controls", "2025-02-01", met},
-		{"last day in operation", process(func(p *OutsourcedProcess) { p.Controls[0].Until = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "organization.outsourced.verified", "controls", "2026-06-02", unmet},
-		{"out of operation", process(func(p *OutsourcedProcess) { p.Controls[0].Until = day("2026-05-31") }), "2026-06-01", unmet, "organization.outsourced.uncontrolled", "controls", "", none},
-		{"described, but no control", process(func(p *OutsourcedProcess) { p.Controls = nil }), "2026-06-01", unmet, "organization.outsourced.uncontrolled", "controls", "", none},
-		{"since when is not known", process(func(p *OutsourcedProcess) { p.Controls[0].InOperationFrom = day("") }), "2026-06-01", undetermined, "organization.outsourced.undated", "controls", "", none},
-		{"since when is not known, on its last day", process(func(p *OutsourcedProcess) {
+		{Name: "a control in operation, verified", In: good(), Want: met, Message: "organization.outsourced.verified", Field: "controls"},
+		{Name: "not verified yet", In: good(), At: "2025-06-01", Want: met, Message: "organization.outsourced.controlled", Field: "controls"},
+		{Name: "verified today", In: process(func(p *OutsourcedProcess) { p.Controls[0].LastVerifiedOn = day("2026-06-01") }), Want: met, Message: "organization.outsourced.verified", Field: "controls"},
+		{Name: "in operation from tomorrow", In: good(), At: "2025-01-31T23:59:59Z", Want: unmet, Message: "organization.outsourced.uncontrolled", Field: "controls", Lapses: "2025-02-01", Becomes: met},
+		{Name: "last day in operation", In: process(func(p *OutsourcedProcess) { p.Controls[0].Until = day("2026-06-01") }), At: "2026-06-01T23:59:59Z", Want: met, Message: "organization.outsourced.verified", Field: "controls", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "out of operation", In: process(func(p *OutsourcedProcess) { p.Controls[0].Until = day("2026-05-31") }), Want: unmet, Message: "organization.outsourced.uncontrolled", Field: "controls"},
+		{Name: "described, but no control", In: process(func(p *OutsourcedProcess) { p.Controls = nil }), Want: unmet, Message: "organization.outsourced.uncontrolled", Field: "controls"},
+		{Name: "since when is not known", In: process(func(p *OutsourcedProcess) { p.Controls[0].InOperationFrom = day("") }), Want: undetermined, Message: "organization.outsourced.undated", Field: "controls"},
+		{Name: "since when is not known, on its last day", In: process(func(p *OutsourcedProcess) {
 			p.Controls[0].InOperationFrom, p.Controls[0].Until = day(""), day("2026-06-01")
-		}), "2026-06-01T23:59:59Z", undetermined, "organization.outsourced.undated", "controls", "2026-06-02", unmet},
-		{"not decided whether it matters", process(func(p *OutsourcedProcess) { p.AffectsConformity = "" }), "2026-06-01", undetermined, "organization.outsourced.undecided", "affects_conformity", "", none},
-		{"decided that nothing outsourced matters", with(func(in *Input) { in.OutsourcedProcesses = in.OutsourcedProcesses[1:] }), "2026-06-01", met, "organization.outsourced.unconcerned", "affects_conformity", "", none},
-		{"none on record: nobody has said that there are none", with(func(in *Input) { in.OutsourcedProcesses = nil }), "2026-06-01", undetermined, "check.unstated", "", "", none},
-		{"no longer outsourced", with(func(in *Input) {
+		}), At: "2026-06-01T23:59:59Z", Want: undetermined, Message: "organization.outsourced.undated", Field: "controls", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "not decided whether it matters", In: process(func(p *OutsourcedProcess) { p.AffectsConformity = "" }), Want: undetermined, Message: "organization.outsourced.undecided", Field: "affects_conformity"},
+		{Name: "decided that nothing outsourced matters", In: with(func(in *Input) { in.OutsourcedProcesses = in.OutsourcedProcesses[1:] }), Want: met, Message: "organization.outsourced.unconcerned", Field: "affects_conformity"},
+		{Name: "none on record: nobody has said that there are none", In: with(func(in *Input) { in.OutsourcedProcesses = nil }), Want: undetermined, Message: "check.unstated"},
+		{Name: "no longer outsourced", In: with(func(in *Input) {
 			in.OutsourcedProcesses = in.OutsourcedProcesses[:1]
 			in.OutsourcedProcesses[0].Until = day("2026-05-31")
-		}), "2026-06-01", undetermined, "organization.outsourced.ended", "", "", none},
-		{"last day of being outsourced", process(func(p *OutsourcedProcess) { p.Until, p.Controls = day("2026-06-01"), nil }), "2026-06-01T23:59:59Z", unmet, "organization.outsourced.uncontrolled", "controls", "2026-06-02", none},
-		{"outsourced from tomorrow", with(func(in *Input) {
+		}), Want: undetermined, Message: "organization.outsourced.ended"},
+		{Name: "last day of being outsourced", In: process(func(p *OutsourcedProcess) { p.Until, p.Controls = day("2026-06-01"), nil }), At: "2026-06-01T23:59:59Z", Want: unmet, Message: "organization.outsourced.uncontrolled", Field: "controls", Lapses: "2026-06-02"},
+		{Name: "outsourced from tomorrow", In: with(func(in *Input) {
 			in.OutsourcedProcesses = in.OutsourcedProcesses[:1]
 			in.OutsourcedProcesses[0].From, in.OutsourcedProcesses[0].Controls = day("2026-06-02"), nil
-		}), "2026-06-01", undetermined, "organization.outsourced.ended", "", "2026-06-02", unmet},
+		}), Want: undetermined, Message: "organization.outsourced.ended", Lapses: "2026-06-02", Becomes: unmet},
 	})
 }
 
 func TestOutsourcingDescribed(t *testing.T) {
 	try(t, "4.1.outsourced.identify", []row{
-		{"described, and a role answers", good(), "2026-06-01", met, "organization.outsourced.described", "control_description", "", none},
-		{"described in a document", process(func(p *OutsourcedProcess) {
+		{Name: "described, and a role answers", In: good(), Want: met, Message: "organization.outsourced.described", Field: "control_description"},
+		{Name: "described in a document", In: process(func(p *OutsourcedProcess) {
 			p.ControlDescription, p.DescribedIn = "", records.Ref{Kind: "document", ID: "D"}
-		}), "2026-06-01", met, "organization.outsourced.elsewhere", "control_description", "", none},
-		{"described nowhere", process(func(p *OutsourcedProcess) { p.ControlDescription = " " }), "2026-06-01", unmet, "organization.outsourced.silent", "control_description", "", none},
-		{"nobody answers", process(func(p *OutsourcedProcess) { p.ResponsibleRole = "" }), "2026-06-01", unmet, "organization.outsourced.norole", "responsible_role", "", none},
-		{"a role answers that is not there", process(func(p *OutsourcedProcess) { p.ResponsibleRole = "gone" }), "2026-06-01", unmet, "organization.outsourced.lostrole", "responsible_role", "", none},
-		{"last day of the role that answers", with(func(in *Input) { in.Roles[1].Until = day("2026-06-01") }), "2026-06-01T23:59:59Z", met, "organization.outsourced.described", "control_description", "", none},
-		{"the role that answered is abolished", with(func(in *Input) { in.Roles[1].Until = day("2026-06-01") }), "2026-06-02", unmet, "organization.outsourced.lostrole", "responsible_role", "", none},
-		{"not decided whether it matters", process(func(p *OutsourcedProcess) { p.AffectsConformity = "" }), "2026-06-01", undetermined, "organization.outsourced.undecided", "affects_conformity", "", none},
+		}), Want: met, Message: "organization.outsourced.elsewhere", Field: "control_description"},
+		{Name: "described nowhere", In: process(func(p *OutsourcedProcess) { p.ControlDescription = " " }), Want: unmet, Message: "organization.outsourced.silent", Field: "control_description"},
+		{Name: "nobody answers", In: process(func(p *OutsourcedProcess) { p.ResponsibleRole = "" }), Want: unmet, Message: "organization.outsourced.norole", Field: "responsible_role"},
+		{Name: "a role answers that is not there", In: process(func(p *OutsourcedProcess) { p.ResponsibleRole = "gone" }), Want: unmet, Message: "organization.outsourced.lostrole", Field: "responsible_role"},
+		{Name: "last day of the role that answers", In: with(func(in *Input) { in.Roles[1].Until = day("2026-06-01") }), At: "2026-06-01T23:59:59Z", Want: met, Message: "organization.outsourced.described", Field: "control_description"},
+		{Name: "the role that answered is abolished", In: with(func(in *Input) { in.Roles[1].Until = day("2026-06-01") }), At: "2026-06-02", Want: unmet, Message: "organization.outsourced.lostrole", Field: "responsible_role"},
+		{Name: "not decided whether it matters", In: process(func(p *OutsourcedProcess) { p.AffectsConformity = "" }), Want: undetermined, Message: "organization.outsourced.undecided", Field: "affects_conformity"},
 	})
 }

@@ -1,6 +1,8 @@
 package organization
 
 import (
+	"slices"
+
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/records"
 )
@@ -27,8 +29,33 @@ func HeldTopManagement(r *conformity.Reader, person records.ID[records.Person], 
 // role becomes evidence.
 func HoldsTopManagement(r *conformity.Reader, person records.ID[records.Person]) *Role {
 	return rolesByHolder.Of(r, person).First(func(role *Role) bool {
-		return role.TopManagement && role.HasHolder(r, person)
+		return role.TopManagement && Holds(r, role, person)
 	})
+}
+
+// manyHolders is how many holders of a role a table of them is worth.
+const manyHolders = 64
+
+var holders = conformity.NewMemo(func(role *Role) map[records.ID[records.Person]][]Holder {
+	table := make(map[records.ID[records.Person]][]Holder, len(role.Holders))
+	for _, h := range role.Holders {
+		table[h.Person] = append(table[h.Person], h)
+	}
+	return table
+})
+
+// Holds is [Role.HasHolder] for checks that ask it for each person: of a role with many
+// holders they are looked up, so that asking for all takes no longer than there are. Such a
+// role becomes evidence, whatever the answer.
+func Holds(r *conformity.Reader, role *Role, person records.ID[records.Person]) bool {
+	if len(role.Holders) <= manyHolders {
+		return role.HasHolder(r, person)
+	}
+	table, found := holders.Of(r, role.ID)
+	if !found {
+		return role.HasHolder(r, person)
+	}
+	return person != "" && slices.ContainsFunc(table[person], func(h Holder) bool { return h.Holds(r) })
 }
 
 // ScopeInForce returns the scope in force, or nil: the one with the latest effective date of

@@ -45,46 +45,19 @@ const (
 	recordsNone    conformity.Message = "documents.records.none: no procedure in force settles how records are handled: write one, with the purpose control of records, and have it approved"
 )
 
-var proceduresByPurpose = conformity.NewIndexAll(func(p *Procedure) []ProcedurePurpose { return p.Purposes })
-
-// ofPurpose returns the procedures in force for a purpose.
-func ofPurpose(r *conformity.Reader, purpose ProcedurePurpose) []*Procedure {
-	return slices.Collect(proceduresByPurpose.Of(r, purpose).Where(func(p *Procedure) bool { return p.InForce(r) }))
-}
-
-// procedureNeeded decides for a procedure where one with a purpose has to be in force. That its
-// review is overdue is for 4.4.5.b.
-func procedureNeeded(r *conformity.Reader, p *Procedure, purpose ProcedurePurpose, does string) conformity.Verdict {
-	if !p.Serves(purpose) {
-		return conformity.Nothing(needElse, *p, does)
-	}
-	return standing(r, *p, p.Title, does, p.Revisions, func() records.Entity {
-		if all := ofPurpose(r, purpose); len(all) > 0 {
-			return *all[0]
-		}
-		return nil
-	})
-}
-
-// procedureAwaited returns a procedure for the purpose that is in force or on its way, or nil.
-func procedureAwaited(r *conformity.Reader, purpose ProcedurePurpose) *Procedure {
-	return proceduresByPurpose.Of(r, purpose).First(func(p *Procedure) bool { return awaited(r, p.Revisions) })
-}
+func controlNeed() Need { return need(DocumentControl, controlDoes, controlNone) }
 
 func controlProcedure(r *conformity.Reader, p *Procedure) conformity.Verdict {
-	return procedureNeeded(r, p, DocumentControl, controlDoes)
+	return controlNeed().Decide(r, p)
 }
 
 // controlCovers decides 4.4.5.procedure for the procedures in force together: they cover
 // documents, data and information, and none of the documents that the standard wants is left
 // out by all of them.
 func controlCovers(r *conformity.Reader) conformity.Verdict {
-	inForce := ofPurpose(r, DocumentControl)
+	inForce := slices.Collect(ProceduresFor(r, DocumentControl).Where(func(p *Procedure) bool { return p.InForce(r) }))
 	if len(inForce) == 0 {
-		if p := procedureAwaited(r, DocumentControl); p != nil {
-			return conformity.Nothing(needOther, *p, controlDoes)
-		}
-		return conformity.Unmet(controlNone)
+		return controlNeed().AtAll(r)
 	}
 	var missing []string
 	said := false

@@ -9,77 +9,77 @@ import (
 
 func TestDocumentControl(t *testing.T) {
 	try(t, "4.4.5.procedure", []row{
-		{"covers everything", nil, "", met, "documents.needed.held", "", "", none},
-		{"none", func(in *Input) { in.Procedures = nil }, "", unmet, "documents.control.none", "", "", none},
-		{"a draft", func(in *Input) { in.Procedures[0].Revisions = []Revision{{Number: "1"}} }, "", unmet, "documents.needed.draft", "revisions[0].approved_by", "", none},
-		{"leaves data out", func(in *Input) { in.Procedures[0].Covers = []Material{DocumentMaterial, InformationMaterial} }, "", unmet, "documents.control.partial", "", "", none},
-		{"does not say what it covers", func(in *Input) { in.Procedures[0].Covers = nil }, "", undetermined, "documents.control.silent", "", "", none},
-		{"leaves out what is demanded", func(in *Input) { in.Procedures[0].LeavesOut = []Purpose{EmergencyPlan} }, "", unmet, "documents.control.outside", "", "", none},
-		{"leaves out something else", func(in *Input) { in.Procedures[0].LeavesOut = []Purpose{TrainingMaterial} }, "", met, "documents.needed.held", "", "", none},
-		{"withdrawn tomorrow", func(in *Input) { in.Procedures[0].Revisions[0].WithdrawnOn = day("2026-06-02") }, "", met, "documents.needed.held", "", "2026-06-02", none},
+		{Name: "covers everything", In: good(), Want: met, Message: "documents.needed.held"},
+		{Name: "none", In: with(func(in *Input) { in.Procedures = nil }), Want: unmet, Message: "documents.control.none"},
+		{Name: "a draft", In: with(func(in *Input) { in.Procedures[0].Revisions = []Revision{{Number: "1"}} }), Want: unmet, Message: "documents.needed.draft", Field: "revisions[0].approved_by"},
+		{Name: "leaves data out", In: with(func(in *Input) { in.Procedures[0].Covers = []Material{DocumentMaterial, InformationMaterial} }), Want: unmet, Message: "documents.control.partial"},
+		{Name: "does not say what it covers", In: with(func(in *Input) { in.Procedures[0].Covers = nil }), Want: undetermined, Message: "documents.control.silent"},
+		{Name: "leaves out what is demanded", In: with(func(in *Input) { in.Procedures[0].LeavesOut = []Purpose{EmergencyPlan} }), Want: unmet, Message: "documents.control.outside"},
+		{Name: "leaves out something else", In: with(func(in *Input) { in.Procedures[0].LeavesOut = []Purpose{TrainingMaterial} }), Want: met, Message: "documents.needed.held"},
+		{Name: "withdrawn tomorrow", In: with(func(in *Input) { in.Procedures[0].Revisions[0].WithdrawnOn = day("2026-06-02") }), Want: met, Message: "documents.needed.held", Lapses: "2026-06-02"},
 	})
 }
 
 func TestLocated(t *testing.T) {
 	try(t, "4.4.5.a", []row{
-		{"in a place", nil, "", met, "documents.located.at", "locations[0]", "", none},
-		{"in a repository", func(in *Input) { in.Documents[0].Locations[0].Place = "" }, "", met, "documents.located.in", "locations[0]", "", none},
-		{"nowhere", func(in *Input) { in.Documents[0].Locations = nil }, "", unmet, "documents.located.not", "locations", "", none},
-		{"in a repository that is not there", func(in *Input) { in.Documents[0].Locations = []Location{{Repository: "lost"}} }, "", unmet, "documents.located.lost", "locations", "", none},
-		{"not decided whether controlled", func(in *Input) { in.Documents[0].Controlled = "" }, "", undetermined, "documents.controlled.open", "controlled", "", none},
+		{Name: "in a place", In: good(), Want: met, Message: "documents.located.at", Field: "locations[0]"},
+		{Name: "in a repository", In: with(func(in *Input) { in.Documents[0].Locations[0].Place = "" }), Want: met, Message: "documents.located.in", Field: "locations[0]"},
+		{Name: "nowhere", In: with(func(in *Input) { in.Documents[0].Locations = nil }), Want: unmet, Message: "documents.located.not", Field: "locations"},
+		{Name: "in a repository that is not there", In: with(func(in *Input) { in.Documents[0].Locations = []Location{{Repository: "lost"}} }), Want: unmet, Message: "documents.located.lost", Field: "locations"},
+		{Name: "not decided whether controlled", In: with(func(in *Input) { in.Documents[0].Controlled = "" }), Want: undetermined, Message: "documents.controlled.open", Field: "controlled"},
 	})
 }
 
 func TestReaders(t *testing.T) {
 	nobody := func(in *Input) { in.Classifications[1].Readers, in.AccessGrants = nil, nil }
 	try(t, "4.4.5.a.access", []row{
-		{"by its class, and a grant", nil, "", met, "documents.grant.authorized", "authorized_by", "2027-01-01", unmet},
-		{"settled nowhere", nobody, "", unmet, "documents.readers.none", "readers", "", none},
-		{"settled on the document", func(in *Input) {
+		{Name: "by its class, and a grant", In: good(), Want: met, Message: "documents.grant.authorized", Field: "authorized_by", Lapses: "2027-01-01", Becomes: unmet},
+		{Name: "settled nowhere", In: with(nobody), Want: unmet, Message: "documents.readers.none", Field: "readers"},
+		{Name: "settled on the document", In: with(func(in *Input) {
 			nobody(in)
 			in.Documents[0].Readers = []records.ID[organization.Role]{"manager"}
-		}, "", met, "documents.readers.own", "readers", "", none},
-		{"settled by grants", func(in *Input) { in.Classifications[1].Readers = nil }, "2027-01-01", unmet, "documents.grant.over", "ended_on", "", none},
-		{"for everybody", func(in *Input) {
+		}), Want: met, Message: "documents.readers.own", Field: "readers"},
+		{Name: "settled by grants", In: with(func(in *Input) { in.Classifications[1].Readers = nil }), At: "2027-01-01", Want: unmet, Message: "documents.grant.over", Field: "ended_on"},
+		{Name: "for everybody", In: with(func(in *Input) {
 			nobody(in)
 			in.Documents[0].Sensitivity = "public"
-		}, "", met, "documents.readers.anyone", "sensitivity", "", none},
-		{"no class", func(in *Input) {
+		}), Want: met, Message: "documents.readers.anyone", Field: "sensitivity"},
+		{Name: "no class", In: with(func(in *Input) {
 			nobody(in)
 			in.Documents[0].Sensitivity = ""
-		}, "", undetermined, "documents.readers.unclear", "sensitivity", "", none},
-		{"a grant that nobody authorized", func(in *Input) { in.AccessGrants[0].AuthorizedBy = "" }, "", unmet, "documents.grant.bare", "authorized_by", "", none},
-		{"authorized tomorrow", func(in *Input) { in.AccessGrants[0].AuthorizedOn = day("2026-06-02") }, "", unmet, "documents.grant.bare", "authorized_by", "2026-06-02", met},
-		{"into a store with a controlled document", func(in *Input) { in.AccessGrants[1].AuthorizedBy = "" }, "", unmet, "documents.grant.bare", "authorized_by", "", none},
-		{"last second of what was authorized", nil, "2026-12-31T23:59:59Z", met, "documents.grant.authorized", "authorized_by", "2027-01-01", unmet},
-		{"taken away late", func(in *Input) {
+		}), Want: undetermined, Message: "documents.readers.unclear", Field: "sensitivity"},
+		{Name: "a grant that nobody authorized", In: with(func(in *Input) { in.AccessGrants[0].AuthorizedBy = "" }), Want: unmet, Message: "documents.grant.bare", Field: "authorized_by"},
+		{Name: "authorized tomorrow", In: with(func(in *Input) { in.AccessGrants[0].AuthorizedOn = day("2026-06-02") }), Want: unmet, Message: "documents.grant.bare", Field: "authorized_by", Lapses: "2026-06-02", Becomes: met},
+		{Name: "into a store with a controlled document", In: with(func(in *Input) { in.AccessGrants[1].AuthorizedBy = "" }), Want: unmet, Message: "documents.grant.bare", Field: "authorized_by"},
+		{Name: "last second of what was authorized", In: good(), At: "2026-12-31T23:59:59Z", Want: met, Message: "documents.grant.authorized", Field: "authorized_by", Lapses: "2027-01-01", Becomes: unmet},
+		{Name: "taken away late", In: with(func(in *Input) {
 			in.AccessGrants = in.AccessGrants[:1]
 			in.AccessGrants[0].EndedOn = day("2027-02-01")
-		}, "2027-02-01", met, "documents.readers.class", "sensitivity", "", none},
-		{"not given yet", func(in *Input) {
+		}), At: "2027-02-01", Want: met, Message: "documents.readers.class", Field: "sensitivity"},
+		{Name: "not given yet", In: with(func(in *Input) {
 			in.AccessGrants = []AccessGrant{{ID: "G", Person: "Q", Document: "M", From: day("2026-06-02")}}
-		}, "", met, "documents.readers.class", "sensitivity", "", none},
+		}), Want: met, Message: "documents.readers.class", Field: "sensitivity"},
 	})
 }
 
 func TestReviewed(t *testing.T) {
 	try(t, "4.4.5.b", []row{
-		{"the last second", nil, "2027-05-01T23:59:59Z", met, "documents.review.due", "next_review_on", "2027-05-02", unmet},
-		{"its day is over", nil, "2027-05-02", unmet, "documents.review.overdue", "next_review_on", "", none},
-		{"a review tomorrow", func(in *Input) {
+		{Name: "the last second", In: good(), At: "2027-05-01T23:59:59Z", Want: met, Message: "documents.review.due", Field: "next_review_on", Lapses: "2027-05-02", Becomes: unmet},
+		{Name: "its day is over", In: good(), At: "2027-05-02", Want: unmet, Message: "documents.review.overdue", Field: "next_review_on"},
+		{Name: "a review tomorrow", In: with(func(in *Input) {
 			in.Documents[0].Reviews = append(in.Documents[0].Reviews, Review{On: day("2027-06-01"), Outcome: StillRight, NextOn: day("2028-06-01")})
-		}, "2027-05-02", unmet, "documents.review.overdue", "next_review_on", "2027-06-01", met},
-		{"never reviewed, in time", func(in *Input) {
+		}), At: "2027-05-02", Want: unmet, Message: "documents.review.overdue", Field: "next_review_on", Lapses: "2027-06-01", Becomes: met},
+		{Name: "never reviewed, in time", In: with(func(in *Input) {
 			in.Documents[0].Reviews, in.Documents[0].NextReviewOn = nil, day("2026-06-01")
-		}, "", met, "documents.review.due", "next_review_on", "2026-06-02", unmet},
-		{"no day set", func(in *Input) { in.Documents[0].Reviews = nil }, "", undetermined, "documents.review.undated", "next_review_on", "", none},
-		{"the day was answered and none set", func(in *Input) {
+		}), Want: met, Message: "documents.review.due", Field: "next_review_on", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "no day set", In: with(func(in *Input) { in.Documents[0].Reviews = nil }), Want: undetermined, Message: "documents.review.undated", Field: "next_review_on"},
+		{Name: "the day was answered and none set", In: with(func(in *Input) {
 			in.Documents[0].Reviews, in.Documents[0].NextReviewOn = []Review{{On: day("2026-05-01"), Outcome: StillRight}}, day("2026-05-01")
-		}, "", undetermined, "documents.review.undated", "next_review_on", "", none},
-		{"a procedure that is late", func(in *Input) { in.Procedures[0].NextReviewOn = day("2026-05-31") }, "", unmet, "documents.review.overdue", "next_review_on", "", none},
-		{"a procedure by itself without a day", func(in *Input) { in.Procedures[0].Document = "" }, "", undetermined, "documents.review.undated", "next_review_on", "", none},
-		{"a register that is late", func(in *Input) { in.Registers[0].NextReviewOn = day("2026-05-31") }, "", unmet, "documents.review.overdue", "next_review_on", "", none},
-		{"not to be controlled", func(in *Input) { in.Documents[0].Controlled, in.Documents[0].Reviews = records.No, nil }, "", met, "documents.controlled.no", "controlled", "", none},
+		}), Want: undetermined, Message: "documents.review.undated", Field: "next_review_on"},
+		{Name: "a procedure that is late", In: with(func(in *Input) { in.Procedures[0].NextReviewOn = day("2026-05-31") }), Want: unmet, Message: "documents.review.overdue", Field: "next_review_on"},
+		{Name: "a procedure by itself without a day", In: with(func(in *Input) { in.Procedures[0].Document = "" }), Want: undetermined, Message: "documents.review.undated", Field: "next_review_on"},
+		{Name: "a register that is late", In: with(func(in *Input) { in.Registers[0].NextReviewOn = day("2026-05-31") }), Want: unmet, Message: "documents.review.overdue", Field: "next_review_on"},
+		{Name: "not to be controlled", In: with(func(in *Input) { in.Documents[0].Controlled, in.Documents[0].Reviews = records.No, nil }), Want: met, Message: "documents.controlled.no", Field: "controlled"},
 	})
 }
 
@@ -94,80 +94,80 @@ func TestRevised(t *testing.T) {
 		}
 	}
 	try(t, "4.4.5.b.revised", []row{
-		{"revised", nil, "", met, "documents.revised.done", "reviews[0]", "", none},
-		{"still right", lately(func(v *Review) { v.Outcome = StillRight }), "", met, "documents.revised.right", "reviews[0]", "", none},
-		{"there is time", lately(nil), "2026-06-30T23:59:59Z", met, "documents.revised.until", "reviews[0]", "2026-07-01", unmet},
-		{"there is none", lately(nil), "2026-07-01", unmet, "documents.revised.open", "reviews[0]", "", none},
-		{"late but done", func(in *Input) {
+		{Name: "revised", In: good(), Want: met, Message: "documents.revised.done", Field: "reviews[0]"},
+		{Name: "still right", In: with(lately(func(v *Review) { v.Outcome = StillRight })), Want: met, Message: "documents.revised.right", Field: "reviews[0]"},
+		{Name: "there is time", In: with(lately(nil)), At: "2026-06-30T23:59:59Z", Want: met, Message: "documents.revised.until", Field: "reviews[0]", Lapses: "2026-07-01", Becomes: unmet},
+		{Name: "there is none", In: with(lately(nil)), At: "2026-07-01", Want: unmet, Message: "documents.revised.open", Field: "reviews[0]"},
+		{Name: "late but done", In: with(func(in *Input) {
 			lately(nil)(in)
 			in.Documents[0].Revisions = append(in.Documents[0].Revisions, revision("3", "2026-08-01"))
-		}, "2026-07-01", unmet, "documents.revised.open", "reviews[0]", "2026-08-01", met},
-		{"a draft does not count", func(in *Input) {
+		}), At: "2026-07-01", Want: unmet, Message: "documents.revised.open", Field: "reviews[0]", Lapses: "2026-08-01", Becomes: met},
+		{Name: "a draft does not count", In: with(func(in *Input) {
 			lately(nil)(in)
 			in.Documents[0].Revisions = append(in.Documents[0].Revisions, Revision{Number: "3"})
-		}, "2026-07-01", unmet, "documents.revised.open", "reviews[0]", "", none},
-		{"by no day", lately(func(v *Review) { v.ActBy = records.Date{} }), "", undetermined, "documents.revised.undated", "reviews[0].act_by", "", none},
-		{"no outcome", lately(func(v *Review) { v.Outcome = "" }), "", undetermined, "documents.revised.unclear", "reviews[0].outcome", "", none},
-		{"to be withdrawn, and revised instead", func(in *Input) {
+		}), At: "2026-07-01", Want: unmet, Message: "documents.revised.open", Field: "reviews[0]"},
+		{Name: "by no day", In: with(lately(func(v *Review) { v.ActBy = records.Date{} })), Want: undetermined, Message: "documents.revised.undated", Field: "reviews[0].act_by"},
+		{Name: "no outcome", In: with(lately(func(v *Review) { v.Outcome = "" })), Want: undetermined, Message: "documents.revised.unclear", Field: "reviews[0].outcome"},
+		{Name: "to be withdrawn, and revised instead", In: with(func(in *Input) {
 			lately(func(v *Review) { v.Outcome = ToWithdraw })(in)
 			in.Documents[0].Revisions = append(in.Documents[0].Revisions, revision("3", "2026-05-20"))
-		}, "2026-07-01", unmet, "documents.revised.open", "reviews[0]", "", none},
-		{"withdrawn", func(in *Input) {
+		}), At: "2026-07-01", Want: unmet, Message: "documents.revised.open", Field: "reviews[0]"},
+		{Name: "withdrawn", In: with(func(in *Input) {
 			lately(func(v *Review) { v.Outcome = ToWithdraw })(in)
 			in.Documents[0].Revisions[1].WithdrawnOn = day("2026-06-30")
 			in.Documents[0].Revisions[0].WithdrawnOn = day("2026-06-30")
-		}, "2026-07-01", met, "documents.revised.done", "reviews[0]", "", none},
-		{"no reviews", func(in *Input) { in.Documents[0].Reviews = nil }, "", undetermined, "documents.revised.none", "", "", none},
+		}), At: "2026-07-01", Want: met, Message: "documents.revised.done", Field: "reviews[0]"},
+		{Name: "no reviews", In: with(func(in *Input) { in.Documents[0].Reviews = nil }), Want: undetermined, Message: "documents.revised.none"},
 	})
 }
 
 func TestApproved(t *testing.T) {
 	try(t, "4.4.5.b.approved", []row{
-		{"by one who could", nil, "", met, "documents.approved.by", "revisions[1].approved_by", "", none},
-		{"by one who could not", func(in *Input) { in.Documents[0].Revisions[1].ApprovedBy = "Q" }, "", unmet, "documents.approved.unable", "revisions[1].approved_by", "", none},
-		{"of a procedure, by one who could not", func(in *Input) { in.Procedures[0].Revisions[0].ApprovedBy = "Q" }, "", unmet, "documents.approved.unable", "revisions[0].approved_by", "", none},
-		{"held the role later", func(in *Input) { in.Roles[0].Holders[0].From = day("2026-01-02") }, "", unmet, "documents.approved.unable", "revisions[1].approved_by", "", none},
-		{"held the role on the day", func(in *Input) { in.Roles[0].Holders[0].Until = day("2026-01-01") }, "", met, "documents.approved.by", "revisions[1].approved_by", "", none},
-		{"authority for other documents", func(in *Input) { in.ApprovalAuthorities[0].Purposes = []Purpose{TrainingMaterial} }, "", unmet, "documents.approved.unable", "revisions[1].approved_by", "", none},
-		{"authority that had ended", func(in *Input) { in.ApprovalAuthorities[0].Until = day("2025-12-31") }, "", unmet, "documents.approved.unable", "revisions[1].approved_by", "", none},
-		{"authority that the role does not have", func(in *Input) { in.Roles[0].Authorities = nil }, "", unmet, "documents.approved.baseless", "revisions[1].approved_by", "", none},
-		{"nobody may", func(in *Input) { in.ApprovalAuthorities = nil }, "", undetermined, "documents.approved.unclear", "revisions[1].approved_by", "", none},
-		{"in use and not approved", func(in *Input) { in.Documents[0].Revisions[1].ApprovedBy = "" }, "", unmet, "documents.approved.not", "revisions[1].approved_by", "", none},
-		{"given out and not approved", func(in *Input) {
+		{Name: "by one who could", In: good(), Want: met, Message: "documents.approved.by", Field: "revisions[1].approved_by"},
+		{Name: "by one who could not", In: with(func(in *Input) { in.Documents[0].Revisions[1].ApprovedBy = "Q" }), Want: unmet, Message: "documents.approved.unable", Field: "revisions[1].approved_by"},
+		{Name: "of a procedure, by one who could not", In: with(func(in *Input) { in.Procedures[0].Revisions[0].ApprovedBy = "Q" }), Want: unmet, Message: "documents.approved.unable", Field: "revisions[0].approved_by"},
+		{Name: "held the role later", In: with(func(in *Input) { in.Roles[0].Holders[0].From = day("2026-01-02") }), Want: unmet, Message: "documents.approved.unable", Field: "revisions[1].approved_by"},
+		{Name: "held the role on the day", In: with(func(in *Input) { in.Roles[0].Holders[0].Until = day("2026-01-01") }), Want: met, Message: "documents.approved.by", Field: "revisions[1].approved_by"},
+		{Name: "authority for other documents", In: with(func(in *Input) { in.ApprovalAuthorities[0].Purposes = []Purpose{TrainingMaterial} }), Want: unmet, Message: "documents.approved.unable", Field: "revisions[1].approved_by"},
+		{Name: "authority that had ended", In: with(func(in *Input) { in.ApprovalAuthorities[0].Until = day("2025-12-31") }), Want: unmet, Message: "documents.approved.unable", Field: "revisions[1].approved_by"},
+		{Name: "authority that the role does not have", In: with(func(in *Input) { in.Roles[0].Authorities = nil }), Want: unmet, Message: "documents.approved.baseless", Field: "revisions[1].approved_by"},
+		{Name: "nobody may", In: with(func(in *Input) { in.ApprovalAuthorities = nil }), Want: undetermined, Message: "documents.approved.unclear", Field: "revisions[1].approved_by"},
+		{Name: "in use and not approved", In: with(func(in *Input) { in.Documents[0].Revisions[1].ApprovedBy = "" }), Want: unmet, Message: "documents.approved.not", Field: "revisions[1].approved_by"},
+		{Name: "given out and not approved", In: with(func(in *Input) {
 			in.Documents[0].Revisions = append(in.Documents[0].Revisions, Revision{Number: "3", IssuedOn: day("2026-05-30")})
-		}, "", unmet, "documents.approved.not", "revisions[2].approved_by", "", none},
-		{"a draft", func(in *Input) {
+		}), Want: unmet, Message: "documents.approved.not", Field: "revisions[2].approved_by"},
+		{Name: "a draft", In: with(func(in *Input) {
 			in.Documents[0].Revisions = append(in.Documents[0].Revisions, Revision{Number: "3", EffectiveFrom: day("2026-06-02")})
-		}, "", met, "documents.approved.by", "revisions[1].approved_by", "", none},
+		}), Want: met, Message: "documents.approved.by", Field: "revisions[1].approved_by"},
 	})
 }
 
 func TestObsolete(t *testing.T) {
 	still := func(in *Input) { in.Issues[0].WithdrawnOn = records.Date{} }
 	try(t, "4.4.5.d", []row{
-		{"taken back", nil, "", met, "documents.obsolete.gone", "", "", none},
-		{"there is time", still, "2026-01-11T23:59:59Z", met, "documents.obsolete.time", "withdrawn_on", "2026-01-12", unmet},
-		{"there is none", still, "2026-01-12", unmet, "documents.obsolete.left", "withdrawn_on", "", none},
-		{"marked instead", func(in *Input) {
+		{Name: "taken back", In: good(), Want: met, Message: "documents.obsolete.gone"},
+		{Name: "there is time", In: with(still), At: "2026-01-11T23:59:59Z", Want: met, Message: "documents.obsolete.time", Field: "withdrawn_on", Lapses: "2026-01-12", Becomes: unmet},
+		{Name: "there is none", In: with(still), At: "2026-01-12", Want: unmet, Message: "documents.obsolete.left", Field: "withdrawn_on"},
+		{Name: "marked instead", In: with(func(in *Input) {
 			in.Issues[0].WithdrawnOn, in.Issues[0].MarkedObsolete = records.Date{}, day("2026-03-01")
-		}, "2026-02-01", unmet, "documents.obsolete.left", "withdrawn_on", "2026-03-01", met},
-		{"withdrawn without a new one", func(in *Input) {
+		}), At: "2026-02-01", Want: unmet, Message: "documents.obsolete.left", Field: "withdrawn_on", Lapses: "2026-03-01", Becomes: met},
+		{Name: "withdrawn without a new one", In: with(func(in *Input) {
 			in.Issues = in.Issues[1:]
 			in.Documents[0].Revisions[1].WithdrawnOn = day("2026-05-01")
-		}, "", unmet, "documents.obsolete.left", "withdrawn_on", "", none},
-		{"no period set", func(in *Input) { still(in); in.Settings = in.Settings[1:] }, "", undetermined, "organization.unset", "", "", none},
-		{"of a revision that is not there", func(in *Input) { in.Issues[0].Revision.Revision = "0" }, "", undetermined, "documents.obsolete.lost", "revision.revision", "", none},
-		{"of a document that is not there", func(in *Input) { in.Issues[0].Revision.Document = "lost" }, "", undetermined, "documents.obsolete.lost", "revision.document", "", none},
-		{"current copies only", func(in *Input) { in.Issues = in.Issues[1:] }, "", undetermined, "documents.obsolete.none", "", "", none},
+		}), Want: unmet, Message: "documents.obsolete.left", Field: "withdrawn_on"},
+		{Name: "no period set", In: with(func(in *Input) { still(in); in.Settings = in.Settings[1:] }), Want: undetermined, Message: "organization.unset"},
+		{Name: "of a revision that is not there", In: with(func(in *Input) { in.Issues[0].Revision.Revision = "0" }), Want: undetermined, Message: "documents.obsolete.lost", Field: "revision.revision"},
+		{Name: "of a document that is not there", In: with(func(in *Input) { in.Issues[0].Revision.Document = "lost" }), Want: undetermined, Message: "documents.obsolete.lost", Field: "revision.document"},
+		{Name: "current copies only", In: with(func(in *Input) { in.Issues = in.Issues[1:] }), Want: undetermined, Message: "documents.obsolete.none"},
 	})
 }
 
 func TestArchived(t *testing.T) {
 	try(t, "4.4.5.e", []row{
-		{"marked", nil, "", met, "documents.archive.marked", "archive", "", none},
-		{"not marked", func(in *Input) { in.Documents[1].Archive.Marking = " " }, "", unmet, "documents.archive.unmarked", "archive.marking", "", none},
-		{"for no purpose", func(in *Input) { in.Documents[1].Archive.Purposes = nil }, "", unmet, "documents.archive.aimless", "archive.purposes", "", none},
-		{"neither", func(in *Input) { in.Documents[1].Archive = Archive{From: day("2024-01-01")} }, "", unmet, "documents.archive.bare", "archive", "", none},
-		{"nothing archived", func(in *Input) { in.Documents[1].Archive = Archive{} }, "", undetermined, "documents.archive.none", "", "", none},
+		{Name: "marked", In: good(), Want: met, Message: "documents.archive.marked", Field: "archive"},
+		{Name: "not marked", In: with(func(in *Input) { in.Documents[1].Archive.Marking = " " }), Want: unmet, Message: "documents.archive.unmarked", Field: "archive.marking"},
+		{Name: "for no purpose", In: with(func(in *Input) { in.Documents[1].Archive.Purposes = nil }), Want: unmet, Message: "documents.archive.aimless", Field: "archive.purposes"},
+		{Name: "neither", In: with(func(in *Input) { in.Documents[1].Archive = Archive{From: day("2024-01-01")} }), Want: unmet, Message: "documents.archive.bare", Field: "archive"},
+		{Name: "nothing archived", In: with(func(in *Input) { in.Documents[1].Archive = Archive{} }), Want: undetermined, Message: "documents.archive.none"},
 	})
 }

@@ -11,10 +11,10 @@ import (
 
 func TestControlOfRecords(t *testing.T) {
 	try(t, "4.5.4.procedure", []row{
-		{"in force", nil, "", met, "documents.needed.held", "", "", none},
-		{"overdue for review is still in force", func(in *Input) { in.Procedures[0].NextReviewOn = day("2026-01-01") }, "", met, "documents.needed.held", "", "", none},
-		{"for something else", func(in *Input) { in.Procedures[0].Purposes = []ProcedurePurpose{DocumentControl} }, "", unmet, "documents.records.none", "", "", none},
-		{"a draft", func(in *Input) { in.Procedures[0].Revisions[0].ApprovedBy = "" }, "", unmet, "documents.needed.draft", "revisions[0].approved_by", "", none},
+		{Name: "in force", In: good(), Want: met, Message: "documents.needed.held"},
+		{Name: "overdue for review is still in force", In: with(func(in *Input) { in.Procedures[0].NextReviewOn = day("2026-01-01") }), Want: met, Message: "documents.needed.held"},
+		{Name: "for something else", In: with(func(in *Input) { in.Procedures[0].Purposes = []ProcedurePurpose{DocumentControl} }), Want: unmet, Message: "documents.records.none"},
+		{Name: "a draft", In: with(func(in *Input) { in.Procedures[0].Revisions[0].ApprovedBy = "" }), Want: unmet, Message: "documents.needed.draft", Field: "revisions[0].approved_by"},
 	})
 }
 
@@ -64,27 +64,27 @@ func TestRulesOfSeries(t *testing.T) {
 func TestDisposed(t *testing.T) {
 	const r = "documents.disposed.outside"
 	try(t, "4.5.4.procedure.disposal", []row{
-		{"by the rules", nil, "", met, "documents.disposed.byrule", "", "", none},
-		{"by another method", func(in *Input) { in.Disposals[0].Method = Shredding }, "", unmet, r, "method", "", none},
-		{"by nobody's authority", func(in *Input) { in.Disposals[0].AuthorizedBy = "" }, "", unmet, r, "authorized_by", "", none},
-		{"by one without authority", func(in *Input) { in.Disposals[0].AuthorizedBy = "Q" }, "", unmet, r, "authorized_by", "", none},
-		{"authority held only since", func(in *Input) { in.Roles[0].Holders[0].From = day("2025-03-02") }, "", unmet, r, "authorized_by", "", none},
-		{"on the first day on which it may", func(in *Input) { in.Disposals[0].On = day("2025-02-02") }, "", met, "documents.disposed.byrule", "", "", none},
-		{"a day early", func(in *Input) { in.Disposals[0].On = day("2025-02-01") }, "", unmet, r, "records", "", none},
-		{"in words, too young", func(in *Input) {
+		{Name: "by the rules", In: good(), Want: met, Message: "documents.disposed.byrule"},
+		{Name: "by another method", In: with(func(in *Input) { in.Disposals[0].Method = Shredding }), Want: unmet, Message: r, Field: "method"},
+		{Name: "by nobody's authority", In: with(func(in *Input) { in.Disposals[0].AuthorizedBy = "" }), Want: unmet, Message: r, Field: "authorized_by"},
+		{Name: "by one without authority", In: with(func(in *Input) { in.Disposals[0].AuthorizedBy = "Q" }), Want: unmet, Message: r, Field: "authorized_by"},
+		{Name: "authority held only since", In: with(func(in *Input) { in.Roles[0].Holders[0].From = day("2025-03-02") }), Want: unmet, Message: r, Field: "authorized_by"},
+		{Name: "on the first day on which it may", In: with(func(in *Input) { in.Disposals[0].On = day("2025-02-02") }), Want: met, Message: "documents.disposed.byrule"},
+		{Name: "a day early", In: with(func(in *Input) { in.Disposals[0].On = day("2025-02-01") }), Want: unmet, Message: r, Field: "records"},
+		{Name: "in words, too young", In: with(func(in *Input) {
 			in.Disposals[0].Records, in.Disposals[0].Which, in.Disposals[0].LatestOn = nil, "all of 2024", day("2024-12-31")
-		}, "", unmet, r, "records", "", none},
-		{"kept for good", func(in *Input) { in.Series[0].Retention = Retention{Permanently: true} }, "", unmet, r, "records", "", none},
-		{"held back", func(in *Input) { in.Series[0].Holds = []Hold{{"a court", day("2025-01-01"), day("2025-03-01")}} }, "", unmet, r, "on", "", none},
-		{"held back earlier", func(in *Input) { in.Series[0].Holds = []Hold{{"a court", day("2025-01-01"), day("2025-02-28")}} }, "", met, "documents.disposed.byrule", "", "", none},
-		{"made good", func(in *Input) {
+		}), Want: unmet, Message: r, Field: "records"},
+		{Name: "kept for good", In: with(func(in *Input) { in.Series[0].Retention = Retention{Permanently: true} }), Want: unmet, Message: r, Field: "records"},
+		{Name: "held back", In: with(func(in *Input) { in.Series[0].Holds = []Hold{{"a court", day("2025-01-01"), day("2025-03-01")}} }), Want: unmet, Message: r, Field: "on"},
+		{Name: "held back earlier", In: with(func(in *Input) { in.Series[0].Holds = []Hold{{"a court", day("2025-01-01"), day("2025-02-28")}} }), Want: met, Message: "documents.disposed.byrule"},
+		{Name: "made good", In: with(func(in *Input) {
 			in.Disposals[0].Method, in.Disposals[0].FollowUp = Shredding, FollowUp{"told all", "P", day("2025-04-01")}
-		}, "", met, "documents.disposed.mended", "follow_up", "", none},
-		{"made good by nobody", func(in *Input) {
+		}), Want: met, Message: "documents.disposed.mended", Field: "follow_up"},
+		{Name: "made good by nobody", In: with(func(in *Input) {
 			in.Disposals[0].Method, in.Disposals[0].FollowUp = Shredding, FollowUp{What: "told all", On: day("2025-04-01")}
-		}, "", unmet, r, "method", "", none},
-		{"of a series that is not there", func(in *Input) { in.Disposals[0].Series = "lost" }, "", undetermined, "documents.disposed.lost", "series", "", none},
-		{"to come", func(in *Input) { in.Disposals[0].On, in.Disposals[0].Method = day("2026-06-02"), Shredding }, "", met, "documents.disposal.set", "disposal", "", none},
+		}), Want: unmet, Message: r, Field: "method"},
+		{Name: "of a series that is not there", In: with(func(in *Input) { in.Disposals[0].Series = "lost" }), Want: undetermined, Message: "documents.disposed.lost", Field: "series"},
+		{Name: "to come", In: with(func(in *Input) { in.Disposals[0].On, in.Disposals[0].Method = day("2026-06-02"), Shredding }), Want: met, Message: "documents.disposal.set", Field: "disposal"},
 	})
 }
 
@@ -93,42 +93,42 @@ func TestLegible(t *testing.T) {
 		return func(in *Input) { change(&in.Attestations[0]) }
 	}
 	try(t, "4.5.4.legible", []row{
-		{"sampled within the interval", nil, "2027-03-01T23:59:59Z", met, "judgement.conforms", "", "2027-03-02", unmet},
-		{"missing", func(in *Input) { in.Attestations = nil }, "", undetermined, "judgement.missing", "", "", none},
-		{"negative", sample(func(a *records.Attestation) { a.Judgement = records.DoesNotConform }), "", unmet, "judgement.negative", "", "", none},
-		{"lapsed", sample(func(a *records.Attestation) { a.ValidUntil = day("2026-05-31") }), "", unmet, "judgement.lapsed", "", "", none},
-		{"older than the interval", nil, "2027-03-02", unmet, "documents.legible.old", "", "", none},
-		{"contradicted by a record", func(in *Input) { in.Records[0].UnreadableOn = day("2026-05-01") }, "", unmet, "documents.legible.unreadable", "", "", none},
-		{"which can be read again tomorrow", func(in *Input) {
+		{Name: "sampled within the interval", In: good(), At: "2027-03-01T23:59:59Z", Want: met, Message: "judgement.conforms", Lapses: "2027-03-02", Becomes: unmet},
+		{Name: "missing", In: with(func(in *Input) { in.Attestations = nil }), Want: undetermined, Message: "judgement.missing"},
+		{Name: "negative", In: with(sample(func(a *records.Attestation) { a.Judgement = records.DoesNotConform })), Want: unmet, Message: "judgement.negative"},
+		{Name: "lapsed", In: with(sample(func(a *records.Attestation) { a.ValidUntil = day("2026-05-31") })), Want: unmet, Message: "judgement.lapsed"},
+		{Name: "older than the interval", In: good(), At: "2027-03-02", Want: unmet, Message: "documents.legible.old"},
+		{Name: "contradicted by a record", In: with(func(in *Input) { in.Records[0].UnreadableOn = day("2026-05-01") }), Want: unmet, Message: "documents.legible.unreadable"},
+		{Name: "which can be read again tomorrow", In: with(func(in *Input) {
 			in.Records[0].UnreadableOn, in.Records[0].ReadableOn = day("2026-05-01"), day("2026-06-02")
-		}, "", unmet, "documents.legible.unreadable", "", "2026-06-02", met},
-		{"sampled with all others", sample(func(a *records.Attestation) { a.Subject = records.Ref{} }), "2027-03-02", unmet, "documents.legible.old", "", "", none},
-		{"no interval", func(in *Input) { in.Settings = in.Settings[:2] }, "", undetermined, "organization.unset", "", "2028-01-01", unmet},
+		}), Want: unmet, Message: "documents.legible.unreadable", Lapses: "2026-06-02", Becomes: met},
+		{Name: "sampled with all others", In: with(sample(func(a *records.Attestation) { a.Subject = records.Ref{} })), At: "2027-03-02", Want: unmet, Message: "documents.legible.old"},
+		{Name: "no interval", In: with(func(in *Input) { in.Settings = in.Settings[:2] }), Want: undetermined, Message: "organization.unset", Lapses: "2028-01-01", Becomes: unmet},
 	})
 }
 
 func TestIdentifiable(t *testing.T) {
 	try(t, "4.5.4.identifiable", []row{
-		{"named", nil, "", met, "documents.record.named", "", "", none},
-		{"no number", func(in *Input) { in.Records[0].Number = "" }, "", unmet, "documents.record.nonumber", "number", "", none},
-		{"no title", func(in *Input) { in.Records[0].Title = "" }, "", unmet, "documents.record.notitle", "title", "", none},
-		{"no date", func(in *Input) { in.Records[0].KeptOn = records.Date{} }, "", unmet, "documents.record.noday", "kept_on", "", none},
-		{"the number of one that was got rid of", func(in *Input) { in.Records[0].Number = " AUD-0" }, "", unmet, "documents.record.twice", "number", "", none},
-		{"the number of one to come", func(in *Input) { in.Records[0].Number, in.Records[0].KeptOn = "AUD-0", day("2026-06-02") }, "", met, "documents.record.named", "", "2026-06-02", unmet},
-		{"no records", func(in *Input) { in.Records = nil }, "", undetermined, "documents.record.none", "", "", none},
+		{Name: "named", In: good(), Want: met, Message: "documents.record.named"},
+		{Name: "no number", In: with(func(in *Input) { in.Records[0].Number = "" }), Want: unmet, Message: "documents.record.nonumber", Field: "number"},
+		{Name: "no title", In: with(func(in *Input) { in.Records[0].Title = "" }), Want: unmet, Message: "documents.record.notitle", Field: "title"},
+		{Name: "no date", In: with(func(in *Input) { in.Records[0].KeptOn = records.Date{} }), Want: unmet, Message: "documents.record.noday", Field: "kept_on"},
+		{Name: "the number of one that was got rid of", In: with(func(in *Input) { in.Records[0].Number = " AUD-0" }), Want: unmet, Message: "documents.record.twice", Field: "number"},
+		{Name: "the number of one to come", In: with(func(in *Input) { in.Records[0].Number, in.Records[0].KeptOn = "AUD-0", day("2026-06-02") }), Want: met, Message: "documents.record.named", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "no records", In: with(func(in *Input) { in.Records = nil }), Want: undetermined, Message: "documents.record.none"},
 	})
 }
 
 func TestTraceable(t *testing.T) {
 	try(t, "4.5.4.traceable", []row{
-		{"traced", nil, "", met, "documents.record.traced", "", "", none},
-		{"no subject", func(in *Input) { in.Records[1].About = "" }, "", unmet, "documents.record.nosubject", "subject", "", none},
-		{"a subject that is not there", func(in *Input) { in.Records[0].Subject.ID = "lost" }, "", unmet, "documents.record.lost", "subject", "", none},
-		{"a person as subject", func(in *Input) { in.Records[0].Subject = records.Ref{Kind: "person", ID: "Q"} }, "", met, "documents.record.traced", "", "", none},
-		{"a kind of later clauses", func(in *Input) { in.Records[0].Subject = records.Ref{Kind: "audit", ID: "7"} }, "", met, "documents.record.traced", "", "", none},
-		{"no author", func(in *Input) { in.Records[0].Author = "" }, "", unmet, "documents.record.noauthor", "author", "", none},
-		{"an author who is not there", func(in *Input) { in.Records[0].Author = "X" }, "", unmet, "documents.record.bynobody", "author", "", none},
-		{"one to come", func(in *Input) { in.Records[0].Author, in.Records[0].KeptOn = "", day("2026-06-02") }, "", met, "documents.record.traced", "", "", none},
+		{Name: "traced", In: good(), Want: met, Message: "documents.record.traced"},
+		{Name: "no subject", In: with(func(in *Input) { in.Records[1].About = "" }), Want: unmet, Message: "documents.record.nosubject", Field: "subject"},
+		{Name: "a subject that is not there", In: with(func(in *Input) { in.Records[0].Subject.ID = "lost" }), Want: unmet, Message: "documents.record.lost", Field: "subject"},
+		{Name: "a person as subject", In: with(func(in *Input) { in.Records[0].Subject = records.Ref{Kind: "person", ID: "Q"} }), Want: met, Message: "documents.record.traced"},
+		{Name: "a kind of later clauses", In: with(func(in *Input) { in.Records[0].Subject = records.Ref{Kind: "audit", ID: "7"} }), Want: met, Message: "documents.record.traced"},
+		{Name: "no author", In: with(func(in *Input) { in.Records[0].Author = "" }), Want: unmet, Message: "documents.record.noauthor", Field: "author"},
+		{Name: "an author who is not there", In: with(func(in *Input) { in.Records[0].Author = "X" }), Want: unmet, Message: "documents.record.bynobody", Field: "author"},
+		{Name: "one to come", In: with(func(in *Input) { in.Records[0].Author, in.Records[0].KeptOn = "", day("2026-06-02") }), Want: met, Message: "documents.record.traced"},
 	})
 }
 

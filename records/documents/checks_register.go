@@ -38,12 +38,14 @@ var registersInForce = conformity.NewView(func(r *conformity.Reader) []*Register
 // registerInForce decides 4.4.4.system for a register. Where several are to be, one in force is
 // enough. What has to be in it is for 4.4.4.a to 4.4.4.d.
 func registerInForce(r *conformity.Reader, g *Register) conformity.Verdict {
-	return standing(r, *g, g.Title, registerDoes, g.Revisions, func() records.Entity {
-		if all := registersInForce.Of(r); len(all) > 0 {
-			return *all[0]
-		}
-		return nil
-	})
+	n := need("", registerDoes, registerNone)
+	if v := revisions(g.Revisions).current(r); v != nil {
+		return conformity.Met(n.Held, n.args(g.Title, v.Number, v.EffectiveFrom)...)
+	}
+	if all := registersInForce.Of(r); len(all) > 0 {
+		return conformity.Nothing(n.Other, n.args(*all[0])...)
+	}
+	return n.short(r, *g, g.Title, g.Revisions)
 }
 
 func registerAtAll(r *conformity.Reader) conformity.Verdict {

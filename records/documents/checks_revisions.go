@@ -49,20 +49,30 @@ func approvals(r *conformity.Reader, title string, purposes []Purpose, rs revisi
 	}
 }
 
+var (
+	rolesByHolder = conformity.NewIndexAll(func(role *organization.Role) []records.ID[records.Person] {
+		holders := make([]records.ID[records.Person], len(role.Holders))
+		for i, h := range role.Holders {
+			holders[i] = h.Person
+		}
+		return holders
+	})
+	authoritiesByRole = conformity.NewIndex(func(a *ApprovalAuthority) records.ID[organization.Role] { return a.Role })
+)
+
 func approval(r *conformity.Reader, title string, purposes []Purpose, v *Revision, at string) conformity.Verdict {
 	all := conformity.All[ApprovalAuthority](r)
 	if all.Len() == 0 {
 		return conformity.Undetermined(approvedUnclear, title, v.Number, v.ApprovedBy).At(at)
 	}
 	baseless := conformity.Unmet(approvedUnable, title, v.Number, v.ApprovedBy, v.ApprovedOn).At(at)
+	held := func(role *organization.Role) bool { return role.HeldBy(v.ApprovedBy, v.ApprovedOn) }
 	covers := func(a *ApprovalAuthority) bool { return a.Covers(purposes, v.ApprovedOn) }
-	for a := range all.Where(covers) {
-		role := conformity.Look(r, a.Role)
-		switch {
-		case role == nil || !role.HeldBy(v.ApprovedBy, v.ApprovedOn):
-		case slices.Contains(role.Authorities, a.Authority):
-			return conformity.Met(approvedBy, title, v.Number, v.ApprovedBy, v.ApprovedOn, *role).At(at)
-		default:
+	for role := range rolesByHolder.Of(r, v.ApprovedBy).Where(held) {
+		for a := range authoritiesByRole.Of(r, role.ID).Where(covers) {
+			if slices.Contains(role.Authorities, a.Authority) {
+				return conformity.Met(approvedBy, title, v.Number, v.ApprovedBy, v.ApprovedOn, *role).At(at)
+			}
 			baseless = conformity.Unmet(approvedBaseless, title, v.Number, v.ApprovedBy, v.ApprovedOn, *role, a.Authority).At(at)
 		}
 	}

@@ -36,16 +36,13 @@ func recordChecks() []conformity.Check[Input] {
 	}, electronicChecks())
 }
 
+func recordsNeed() Need { return need(ControlOfRecords, recordsDoes, recordsNone) }
+
 func recordsProcedure(r *conformity.Reader, p *Procedure) conformity.Verdict {
-	return procedureNeeded(r, p, ControlOfRecords, recordsDoes)
+	return recordsNeed().Decide(r, p)
 }
 
-func recordsProcedureAtAll(r *conformity.Reader) conformity.Verdict {
-	if p := procedureAwaited(r, ControlOfRecords); p != nil {
-		return conformity.Nothing(needOther, *p, recordsDoes)
-	}
-	return conformity.Unmet(recordsNone)
-}
+func recordsProcedureAtAll(r *conformity.Reader) conformity.Verdict { return recordsNeed().AtAll(r) }
 
 const (
 	seriesNone conformity.Message = "documents.series.none: no series of records is in use: enter the kinds of record that are kept"

@@ -1,8 +1,6 @@
 package documents
 
 import (
-	"math/rand/v2"
-	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -11,29 +9,6 @@ import (
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/records"
 )
-
-// Everything that the package asks is met by the good input, which is valid.
-func TestAllMet(t *testing.T) {
-	in := good()
-	decided := map[string]bool{}
-	for _, f := range conformity.Run(Checks(), in, instant("2026-06-01")) {
-		if f.Status == none {
-			continue // lies ahead
-		}
-		assert.Equal(t, met, f.Status, f.String())
-		assert.Empty(t, f.Missing, f.String())
-		decided[f.Requirement] = true
-	}
-	assert.Len(t, decided, 31)
-	lists := reflect.ValueOf(in)
-	for i := range lists.NumField() {
-		for j := range lists.Field(i).Len() {
-			if x, found := lists.Field(i).Index(j).Interface().(interface{ Validate() error }); found {
-				assert.NoError(t, x.Validate())
-			}
-		}
-	}
-}
 
 // An application that keeps nothing yet learns what the standard demands first; the qualities
 // of what is not there are undetermined.
@@ -86,29 +61,22 @@ func status(t *testing.T, report *conformity.Report, id string) conformity.Statu
 	return none
 }
 
-// The order of lists changes nothing.
-func TestOrderChangesNothing(t *testing.T) {
-	in := good()
-	in.Documents[0].Locations = nil
-	in.Documents = append(in.Documents, in.Documents[0])
-	in.Documents[2].ID, in.Documents[2].Sensitivity = "M2", ""
-	in.Registers = append(in.Registers, Register{ID: "REG2", Title: "second", Revisions: in.Registers[0].Revisions})
-	in.Records = append(in.Records, in.Records[0])
-	in.Records[2].ID = "r3"
-	in.Issues[0].WithdrawnOn = records.Date{}
-	report := func() string {
-		text, err := conformity.Assess(in, Checks(), instant("2026-06-01"), conformity.Options{}).MarshalJSON()
-		require.NoError(t, err)
-		return string(text)
-	}
-	want := report()
-	random := rand.New(rand.NewPCG(1, 2))
-	lists := reflect.ValueOf(&in).Elem()
-	for range 5 {
-		for i := range lists.NumField() {
-			list := lists.Field(i)
-			random.Shuffle(list.Len(), reflect.Swapper(list.Interface()))
-		}
-		require.Equal(t, want, report())
-	}
+// What holds for every check: see the package conformitytest.
+func TestProperties(t *testing.T) {
+	assert.Len(t, suite().Requirements(), 31)
+	suite().InOrder(t)
+	suite().Properties(t, good(), faulty())
+}
+
+// faulty returns an input with faults of several kinds.
+func faulty() Input {
+	return with(func(in *Input) {
+		in.Documents[0].Locations = nil
+		in.Documents = append(in.Documents, in.Documents[0])
+		in.Documents[2].ID, in.Documents[2].Sensitivity = "M2", ""
+		in.Registers = append(in.Registers, Register{ID: "REG2", Title: "second", Revisions: in.Registers[0].Revisions})
+		in.Records = append(in.Records, in.Records[0])
+		in.Records[2].ID = "r3"
+		in.Issues[0].WithdrawnOn = records.Date{}
+	})
 }

@@ -27,14 +27,14 @@
 // and who may open it; an [AccessGrant] lets one more person in. Who may approve is said by an
 // [ApprovalAuthority]. A copy at a place of use is an [Issue]: it is taken back or marked once
 // its revision is obsolete. A document is looked through ([Document.LookThrough]), revised, and in
-// the end withdrawn or archived. Each step is refused, with a [StepError], where it comes too
+// the end withdrawn or archived. Each step is refused, with a [records.StepError], where it comes too
 // early, too late or twice; a file that is past such a gate is found out by the checks.
 //
 // A [Series] is a kind of record with the rules for it, a [Record] one of them, a [Disposal] that
 // some were got rid of. A [Repository] is where documents and records are kept: with copies,
 // trials to bring them back, and checks that nothing was altered.
 //
-//	series:
+//	record_series:
 //	  - id: RS-AUDITS
 //	    title: audit reports
 //	    requirements: [4.5.5]

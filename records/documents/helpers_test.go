@@ -1,14 +1,11 @@
 package documents
 
 import (
-	"slices"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 )
@@ -20,58 +17,25 @@ const (
 	undetermined = conformity.StatusUndetermined
 )
 
-// instant reads a day, meaning its first instant, or an instant.
-func instant(s string) time.Time {
-	if s == "" {
-		return time.Time{}
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t
-	}
-	return day(s).Start()
-}
+type row = conformitytest.Row[Input]
 
-// A row is what an input comes to on a requirement.
-type row struct {
-	name    string
-	change  func(in *Input) // of the good input; nil: none
-	at      string
-	want    conformity.Status // of the worst finding; none: nothing to judge
-	message string            // id of the worst finding's message
-	field   string
-	lapses  string // when the worst finding changes; empty: never
-	becomes conformity.Status
+func suite() conformitytest.Suite[Input] {
+	return conformitytest.Suite[Input]{Checks: Checks(), At: "2026-06-01"}
 }
 
 func decide(in Input, requirement, at string) []conformity.Finding {
-	checks := slices.DeleteFunc(Checks(), func(c conformity.Check[Input]) bool { return c.Requirement() != requirement })
-	return conformity.Run(checks, in, instant(at))
+	return suite().Findings(in, requirement, at)
 }
 
-// try asserts what each row comes to.
 func try(t *testing.T, requirement string, rows []row) {
 	t.Helper()
-	for _, tt := range rows {
-		t.Run(tt.name, func(t *testing.T) {
-			in := good()
-			if tt.change != nil {
-				tt.change(&in)
-			}
-			if tt.at == "" {
-				tt.at = "2026-06-01"
-			}
-			findings := decide(in, requirement, tt.at)
-			require.NotEmpty(t, findings)
-			got := findings[0]
-			require.NoError(t, got.Err)
-			assert.Equal(t, tt.want, got.Status, got.Message())
-			assert.Equal(t, tt.message, got.MessageID(), got.Message())
-			assert.Equal(t, tt.field, got.Field, got.Message())
-			assert.Equal(t, instant(tt.lapses), got.Lapses, got.Then())
-			assert.Equal(t, tt.becomes, got.Becomes, got.Then())
-		})
-	}
+	suite().Try(t, requirement, "", rows)
 }
+
+func instant(s string) time.Time { return conformitytest.Instant(s) }
+
+// with returns the good input, changed.
+func with(change func(in *Input)) Input { return conformitytest.With(good(), change) }
 
 // elementsDone describes every element of the system.
 func elementsDone() []ElementDescription {

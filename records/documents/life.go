@@ -9,7 +9,7 @@ import (
 // Draft adds a revision that nobody has approved yet. Its number has to be new.
 func (d Document) Draft(number, changes string) (Document, error) {
 	var err error
-	d.Revisions, err = revisions(d.Revisions).draft(walk{d.Ref(), StepDraft}, number, changes)
+	d.Revisions, err = revisions(d.Revisions).draft(records.Attempt{Record: d.Ref(), Step: StepDraft}, number, changes)
 	return d, err
 }
 
@@ -17,14 +17,14 @@ func (d Document) Draft(number, changes string) (Document, error) {
 // before the day of approval.
 func (d Document) Approve(number string, by records.ID[records.Person], on, effective records.Date) (Document, error) {
 	var err error
-	d.Revisions, err = revisions(d.Revisions).approve(walk{d.Ref(), StepApprove}, number, by, on, effective)
+	d.Revisions, err = revisions(d.Revisions).approve(records.Attempt{Record: d.Ref(), Step: StepApprove, On: on}, number, by, on, effective)
 	return d, err
 }
 
 // Release records that an approved revision was given out to those who use it.
 func (d Document) Release(number string, on records.Date) (Document, error) {
 	var err error
-	d.Revisions, err = revisions(d.Revisions).release(walk{d.Ref(), StepRelease}, number, on)
+	d.Revisions, err = revisions(d.Revisions).release(records.Attempt{Record: d.Ref(), Step: StepRelease, On: on}, number, on)
 	return d, err
 }
 
@@ -32,62 +32,62 @@ func (d Document) Release(number string, on records.Date) (Document, error) {
 // it does not apply any more.
 func (d Document) Withdraw(number string, on records.Date) (Document, error) {
 	var err error
-	d.Revisions, err = revisions(d.Revisions).withdraw(walk{d.Ref(), StepWithdraw}, number, on)
+	d.Revisions, err = revisions(d.Revisions).withdraw(records.Attempt{Record: d.Ref(), Step: StepWithdraw, On: on}, number, on)
 	return d, err
 }
 
 // Draft adds a revision, as [Document.Draft] does.
 func (p Procedure) Draft(number, changes string) (Procedure, error) {
 	var err error
-	p.Revisions, err = revisions(p.Revisions).draft(walk{p.Ref(), StepDraft}, number, changes)
+	p.Revisions, err = revisions(p.Revisions).draft(records.Attempt{Record: p.Ref(), Step: StepDraft}, number, changes)
 	return p, err
 }
 
 // Approve records who approved a draft, as [Document.Approve] does.
 func (p Procedure) Approve(number string, by records.ID[records.Person], on, effective records.Date) (Procedure, error) {
 	var err error
-	p.Revisions, err = revisions(p.Revisions).approve(walk{p.Ref(), StepApprove}, number, by, on, effective)
+	p.Revisions, err = revisions(p.Revisions).approve(records.Attempt{Record: p.Ref(), Step: StepApprove, On: on}, number, by, on, effective)
 	return p, err
 }
 
 // Release records that an approved revision was given out, as [Document.Release] does.
 func (p Procedure) Release(number string, on records.Date) (Procedure, error) {
 	var err error
-	p.Revisions, err = revisions(p.Revisions).release(walk{p.Ref(), StepRelease}, number, on)
+	p.Revisions, err = revisions(p.Revisions).release(records.Attempt{Record: p.Ref(), Step: StepRelease, On: on}, number, on)
 	return p, err
 }
 
 // Withdraw takes a revision back, as [Document.Withdraw] does.
 func (p Procedure) Withdraw(number string, on records.Date) (Procedure, error) {
 	var err error
-	p.Revisions, err = revisions(p.Revisions).withdraw(walk{p.Ref(), StepWithdraw}, number, on)
+	p.Revisions, err = revisions(p.Revisions).withdraw(records.Attempt{Record: p.Ref(), Step: StepWithdraw, On: on}, number, on)
 	return p, err
 }
 
-func (rs revisions) draft(w walk, number, changes string) ([]Revision, error) {
+func (rs revisions) draft(w records.Attempt, number, changes string) ([]Revision, error) {
 	var f records.Faults
 	f.Require("number", number)
-	if err := w.whole(f.Err()); err != nil {
+	if err := w.Whole(f.Err()); err != nil {
 		return rs, err
 	}
 	if _, taken := rs.numbered(number); taken {
-		return rs, w.refuse(ErrUnknown, "there is a revision %q already: give the new one its own number", number)
+		return rs, w.Refuse(ErrUnknown, "there is a revision %q already: give the new one its own number", number)
 	}
-	return appended(rs, Revision{Number: number, Changes: changes}), nil
+	return append(slices.Clip(rs), Revision{Number: number, Changes: changes}), nil
 }
 
 // step finds the revision that a step is about, and copies the list so that it can be changed.
-func (rs revisions) step(w walk, number string) (revisions, *Revision, error) {
+func (rs revisions) step(w records.Attempt, number string) (revisions, *Revision, error) {
 	i, found := rs.numbered(number)
 	if !found {
-		return rs, nil, w.refuse(ErrUnknown, "there is no revision %q", number)
+		return rs, nil, w.Refuse(ErrUnknown, "there is no revision %q", number)
 	}
 	changed := slices.Clone(rs)
 	return changed, &changed[i], nil
 }
 
-func (rs revisions) approve(w walk, number string, by records.ID[records.Person], on, effective records.Date) ([]Revision, error) {
-	if err := w.signed(by, on); err != nil {
+func (rs revisions) approve(w records.Attempt, number string, by records.ID[records.Person], on, effective records.Date) ([]Revision, error) {
+	if err := w.Signed(by); err != nil {
 		return rs, err
 	}
 	changed, v, err := rs.step(w, number)
@@ -95,18 +95,18 @@ func (rs revisions) approve(w walk, number string, by records.ID[records.Person]
 	case err != nil:
 		return rs, err
 	case !v.WithdrawnOn.IsZero():
-		return rs, w.refuse(ErrState, "revision %s was withdrawn on %s: draft a new one", number, v.WithdrawnOn)
+		return rs, w.Refuse(ErrState, "revision %s was withdrawn on %s: draft a new one", number, v.WithdrawnOn)
 	case !v.life().ApprovedOn.IsZero():
-		return rs, w.refuse(ErrState, "revision %s was approved on %s already", number, v.ApprovedOn)
+		return rs, w.Refuse(ErrState, "revision %s was approved on %s already", number, v.ApprovedOn)
 	case !effective.IsZero() && effective.Before(on):
-		return rs, w.refuse(ErrOrder, "revision %s cannot apply from %s on, before it is approved on %s", number, effective, on)
+		return rs, w.Refuse(ErrOrder, "revision %s cannot apply from %s on, before it is approved on %s", number, effective, on)
 	}
 	v.ApprovedBy, v.ApprovedOn, v.EffectiveFrom = by, on, effective
 	return changed, nil
 }
 
-func (rs revisions) release(w walk, number string, on records.Date) ([]Revision, error) {
-	if err := w.dated(on); err != nil {
+func (rs revisions) release(w records.Attempt, number string, on records.Date) ([]Revision, error) {
+	if err := w.Dated(); err != nil {
 		return rs, err
 	}
 	changed, v, err := rs.step(w, number)
@@ -114,7 +114,7 @@ func (rs revisions) release(w walk, number string, on records.Date) ([]Revision,
 		return rs, err
 	}
 	if !v.IssuedOn.IsZero() {
-		return rs, w.refuse(ErrState, "revision %s was given out on %s already", number, v.IssuedOn)
+		return rs, w.Refuse(ErrState, "revision %s was given out on %s already", number, v.IssuedOn)
 	}
 	if err := rs.usable(w, number, on); err != nil {
 		return rs, err
@@ -124,23 +124,23 @@ func (rs revisions) release(w walk, number string, on records.Date) ([]Revision,
 }
 
 // usable refuses to give out a revision that on that day is not approved, or not any more in use.
-func (rs revisions) usable(w walk, number string, on records.Date) error {
+func (rs revisions) usable(w records.Attempt, number string, on records.Date) error {
 	i, _ := rs.numbered(number)
 	approved := rs[i].life().ApprovedOn
 	switch state, _ := rs.state(records.At(on.Start()), number); state {
 	case records.Draft:
 		if approved.IsZero() {
-			return w.refuse(ErrState, "revision %s is not approved", number)
+			return w.Refuse(ErrState, "revision %s is not approved", number)
 		}
-		return w.refuse(ErrOrder, "revision %s is approved only on %s", number, approved)
+		return w.Refuse(ErrOrder, "revision %s is approved only on %s", number, approved)
 	case records.Superseded, records.Withdrawn:
-		return w.refuse(ErrState, "revision %s is %s on %s: give out the current one", number, state, on)
+		return w.Refuse(ErrState, "revision %s is %s on %s: give out the current one", number, state, on)
 	}
 	return nil
 }
 
-func (rs revisions) withdraw(w walk, number string, on records.Date) ([]Revision, error) {
-	if err := w.dated(on); err != nil {
+func (rs revisions) withdraw(w records.Attempt, number string, on records.Date) ([]Revision, error) {
+	if err := w.Dated(); err != nil {
 		return rs, err
 	}
 	changed, v, err := rs.step(w, number)
@@ -148,9 +148,9 @@ func (rs revisions) withdraw(w walk, number string, on records.Date) ([]Revision
 	case err != nil:
 		return rs, err
 	case !v.WithdrawnOn.IsZero():
-		return rs, w.refuse(ErrState, "revision %s was withdrawn on %s already", number, v.WithdrawnOn)
+		return rs, w.Refuse(ErrState, "revision %s was withdrawn on %s already", number, v.WithdrawnOn)
 	case on.Before(v.ApprovedOn):
-		return rs, w.refuse(ErrOrder, "revision %s cannot be withdrawn on %s, before it was approved on %s", number, on, v.ApprovedOn)
+		return rs, w.Refuse(ErrOrder, "revision %s cannot be withdrawn on %s, before it was approved on %s", number, on, v.ApprovedOn)
 	}
 	v.WithdrawnOn = on
 	return changed, nil

@@ -27,7 +27,7 @@ func TestStepsOfRevisions(t *testing.T) {
 		{"withdrawn", []Revision{{Number: "2", ApprovedBy: "P", ApprovedOn: day("2026-05-01"), EffectiveFrom: day("2026-05-01"), WithdrawnOn: day("2026-05-15")}}},
 	}
 	steps := []struct {
-		step LifeStep
+		step records.Step
 		take func(d Document) (Document, error)
 		also func(p Procedure) (Procedure, error)
 		want []error
@@ -58,7 +58,7 @@ func TestStepsOfRevisions(t *testing.T) {
 				}
 				assert.ErrorIs(t, err, step.want[i])
 				assert.Equal(t, d, changed, "nothing changed")
-				var refused *StepError
+				var refused *records.StepError
 				require.ErrorAs(t, err, &refused)
 				assert.Equal(t, step.step, refused.Step)
 				assert.Equal(t, d.Ref(), refused.Record)
@@ -96,7 +96,7 @@ func second[T any](_ T, err error) error { return err }
 
 // errorsOnly returns an error that unwraps to the faults of a step.
 func errorsOnly(err error) error {
-	var refused *StepError
+	var refused *records.StepError
 	if errors.As(err, &refused) {
 		return wrapped{refused.Faults}
 	}

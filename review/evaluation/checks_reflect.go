@@ -8,7 +8,6 @@ import (
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
-	"github.com/iso28000/iso28000/review/monitoring"
 )
 
 const (
@@ -148,7 +147,7 @@ func resultRecorded(r *conformity.Reader, e *Evaluation) conformity.Verdict {
 	if r.Happened(e.CalledOffOn) || !r.Happened(e.On) {
 		return conformity.Nothing(recordNot, *e)
 	}
-	lost := monitoring.Unkept(r, e.Record)
+	lost := documents.Unkept(r, e.Record)
 	switch {
 	case e.Record.IsZero():
 		return conformity.Unmet(recordMissing, e.Title, e.On).At("record")

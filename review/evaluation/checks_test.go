@@ -2,40 +2,19 @@ package evaluation
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/controls/change"
 	"github.com/iso28000/iso28000/incidents"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/risk/legal"
 )
-
-// Everything that the package asks is met by the good input, which is valid.
-func TestAllMet(t *testing.T) {
-	in := good()
-	decided := map[string]bool{}
-	for _, f := range conformity.Run(Checks(), in, instant("2026-06-01")) {
-		assert.Equal(t, met, f.Status, f.String())
-		assert.Empty(t, f.Missing, f.String())
-		decided[f.Requirement] = true
-	}
-	assert.Len(t, decided, 10)
-	for _, e := range in.Evaluations {
-		require.NoError(t, e.Validate())
-	}
-	for _, c := range in.Cycles {
-		require.NoError(t, c.Validate())
-	}
-	require.NoError(t, in.Capabilities[0].Validate())
-}
 
 // An application that keeps nothing yet gets no alarm: there is nothing to evaluate, and the
 // settings come first.
@@ -45,19 +24,6 @@ func TestNothingOnRecord(t *testing.T) {
 			assert.Equal(t, undetermined, result.Status, result.ID)
 		}
 	}
-}
-
-func TestChecksStandInTheOrderOfTheStandard(t *testing.T) {
-	var ids, order []string
-	for _, c := range Checks() {
-		ids = append(ids, c.Requirement())
-	}
-	for requirement := range conformity.Requirements() {
-		if requirement.Clause == "4.5.2" {
-			order = append(order, requirement.ID)
-		}
-	}
-	assert.Equal(t, order, slices.Compact(ids))
 }
 
 // faulty returns an input with faults of many kinds, and days that lie ahead.
@@ -76,91 +42,23 @@ func faulty() Input {
 	return in
 }
 
-func TestOrderOfRecordsChangesNothing(t *testing.T) {
-	in := faulty()
-	report := func() string {
-		text, err := conformity.Assess(in, Checks(), instant("2026-06-01"), conformity.Options{}).MarshalJSON()
-		require.NoError(t, err)
-		return string(text)
-	}
-	want, random := report(), rand.New(rand.NewPCG(1, 2))
-	agenda := func() string {
+// What holds for every check: see the package conformitytest.
+func TestProperties(t *testing.T) {
+	assert.Len(t, suite().Requirements(), 10)
+	suite().InOrder(t)
+	suite().Properties(t, good(), faulty())
+}
+
+func TestOrderOfRecordsChangesNoAgenda(t *testing.T) {
+	agenda := func(in Input) string {
 		var text strings.Builder
 		for _, d := range Agenda(listsOf(in), clock("2026-06-01")) {
 			fmt.Fprintln(&text, d.DueOn, d.Subject.Ref(), d.Last != nil, d.Interval)
 		}
 		return text.String()
 	}
-	first := agenda()
-	for range 20 {
-		shuffle(random, in.Evaluations)
-		shuffle(random, in.Procedures)
-		shuffle(random, in.Cycles)
-		shuffle(random, in.Incidents)
-		shuffle(random, in.Changes)
-		shuffle(random, in.Requirements)
-		require.Equal(t, want, report())
-		require.Equal(t, first, agenda())
+	want := agenda(faulty())
+	for seed := range uint64(20) {
+		require.Equal(t, want, agenda(conformitytest.Shuffled(faulty(), seed)))
 	}
-}
-
-func shuffle[T any](random *rand.Rand, list []T) {
-	random.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
-}
-
-// What a finding says of the future comes true: at the instant of each lapse, and not a
-// second before.
-func TestLapsesComeTrue(t *testing.T) {
-	type key struct {
-		requirement, field string
-		subject            records.Ref
-	}
-	statuses := func(at time.Time) map[key][]conformity.Status {
-		found := map[key][]conformity.Status{}
-		for _, f := range conformity.Run(Checks(), faulty(), at) {
-			k := key{f.Requirement, f.Field, f.Subject}
-			found[k] = append(found[k], f.Status)
-		}
-		return found
-	}
-	lapses := 0
-	for _, f := range conformity.Run(Checks(), faulty(), instant("2026-06-06")) {
-		if f.Lapses.IsZero() || f.Subject.IsZero() {
-			continue // of the system as a whole several things are said
-		}
-		lapses++
-		k := key{f.Requirement, f.Field, f.Subject}
-		assert.Contains(t, statuses(f.Lapses.Add(-1))[k], f.Status, f.String())
-		assert.NotContains(t, statuses(f.Lapses)[k], f.Status, f.String())
-	}
-	assert.GreaterOrEqual(t, lapses, 9)
-}
-
-// A finding that rests on a record is met no more once the record is gone, unless by another.
-func TestNoFindingOutlivesItsEvidence(t *testing.T) {
-	gone := map[string]Input{
-		"evaluation review":    without("review"),
-		"evaluation law":       without("law"),
-		"evaluation report":    without("report"),
-		"procedure gate":       with(func(in *Input) { in.Procedures = in.Procedures[1:] }),
-		"drill night":          with(func(in *Input) { in.Drills = nil }),
-		"document LOG":         with(func(in *Input) { in.Documents = in.Documents[:1] }),
-		"evaluation cycle all": with(func(in *Input) { in.Cycles = in.Cycles[1:] }),
-		"capability search":    with(func(in *Input) { in.Capabilities = nil }),
-		"setting S-1":          with(func(in *Input) { in.Settings = in.Settings[1:] }),
-	}
-	seen := map[string]bool{}
-	for _, f := range conformity.Run(Checks(), good(), instant("2026-06-01")) {
-		for _, ref := range f.Evidence {
-			in, found := gone[ref.String()]
-			if !found {
-				continue
-			}
-			seen[ref.String()] = true
-			for _, now := range decide(in, f.Requirement, "2026-06-01") {
-				assert.False(t, now.Subject == f.Subject && now.Field == f.Field && now.Status == met && slices.Contains(now.Evidence, ref), "%s without %s", f, ref)
-			}
-		}
-	}
-	assert.Len(t, seen, len(gone))
 }

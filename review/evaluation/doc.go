@@ -10,7 +10,7 @@
 // be in the procedures concerned at once; so have those that were entered in controls/change.
 //
 // An evaluation is planned, then completed or called off. Steps return the changed value and
-// refuse, with a [StepError], what does not fit:
+// refuse, with a [records.StepError], what does not fit:
 //
 //	e, err = e.Complete(evaluation.Completion{On: day, By: person, Judged: judged, Record: record})
 //	e, err = e.Decide("K1", records.Yes, "", "PR-GATE") // significant, and which procedures it concerns

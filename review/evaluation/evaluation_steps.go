@@ -24,7 +24,7 @@ type Completion struct {
 // Complete records what an evaluation found. It is refused where a subject is left without an
 // outcome, where nothing was judged at all, and without a record.
 func (e Evaluation) Complete(c Completion) (Evaluation, error) {
-	w := walk{e.Ref(), StepComplete}
+	w := walk{records.Attempt{Record: e.Ref(), Step: StepComplete}}
 	if err := w.open(&e); err != nil {
 		return e, err
 	}
@@ -45,7 +45,7 @@ func (e Evaluation) Complete(c Completion) (Evaluation, error) {
 	if c.Record.IsZero() {
 		f.Add("record", "is missing: say where the result is kept, as in document/DOC-3")
 	}
-	if err := w.whole(f.Err()); err != nil {
+	if err := w.Whole(f.Err()); err != nil {
 		return e, err
 	}
 	return done, nil
@@ -53,11 +53,11 @@ func (e Evaluation) Complete(c Completion) (Evaluation, error) {
 
 // CallOff says that a planned evaluation will not be held.
 func (e Evaluation) CallOff(on records.Date, because string) (Evaluation, error) {
-	w := walk{e.Ref(), StepCallOff}
+	w := walk{records.Attempt{Record: e.Ref(), Step: StepCallOff}}
 	var f records.Faults
 	f.RequireDate("on", on)
 	f.Require("because", because)
-	if err := cmp.Or(w.open(&e), w.whole(f.Err())); err != nil {
+	if err := cmp.Or(w.open(&e), w.Whole(f.Err())); err != nil {
 		return e, err
 	}
 	e.CalledOffOn, e.CalledOffBecause = on, because
@@ -66,20 +66,20 @@ func (e Evaluation) CallOff(on records.Date, because string) (Evaluation, error)
 
 // Revise records that what the evaluation found to need a revision was revised.
 func (e Evaluation) Revise(subject Subject, v Revised) (Evaluation, error) {
-	w := walk{e.Ref(), StepRevise}
-	if err := cmp.Or(w.done(&e), w.whole(v.faults())); err != nil {
+	w := walk{records.Attempt{Record: e.Ref(), Step: StepRevise}}
+	if err := cmp.Or(w.done(&e), w.Whole(v.faults())); err != nil {
 		return e, err
 	}
 	i := slices.IndexFunc(e.Judged, func(j Judged) bool { return j.Subject == subject })
 	switch {
 	case i < 0:
-		return e, w.refuse(ErrUnknown, "it did not judge %s", subject.Ref())
+		return e, w.Refuse(ErrUnknown, "it did not judge %s", subject.Ref())
 	case e.Judged[i].Outcome != Revise:
-		return e, w.refuse(ErrState, "it did not find that %s has to be revised", subject.Ref())
+		return e, w.Refuse(ErrState, "it did not find that %s has to be revised", subject.Ref())
 	case !e.Judged[i].Revised.IsZero():
-		return e, w.refuse(ErrState, "%s was revised on %s already", subject.Ref(), e.Judged[i].Revised.On)
+		return e, w.Refuse(ErrState, "%s was revised on %s already", subject.Ref(), e.Judged[i].Revised.On)
 	case v.On.Before(e.On):
-		return e, w.refuse(ErrOrder, "%s is before the evaluation on %s", v.On, e.On)
+		return e, w.Refuse(ErrOrder, "%s is before the evaluation on %s", v.On, e.On)
 	}
 	e.Judged = slices.Clone(e.Judged)
 	e.Judged[i].Revised = v
@@ -89,13 +89,13 @@ func (e Evaluation) Revise(subject Subject, v Revised) (Evaluation, error) {
 // Decide records whether a change that the evaluation found is significant, and which
 // procedures it concerns or why it concerns none.
 func (e Evaluation) Decide(key string, significant records.Answer, noneConcerned string, procedures ...records.ID[documents.Procedure]) (Evaluation, error) {
-	w := walk{e.Ref(), StepDecide}
+	w := walk{records.Attempt{Record: e.Ref(), Step: StepDecide}}
 	i := e.change(key)
 	switch err := w.done(&e); {
 	case err != nil:
 		return e, err
 	case i < 0:
-		return e, w.refuse(ErrUnknown, "it found no change %q", key)
+		return e, w.Refuse(ErrUnknown, "it found no change %q", key)
 	}
 	c := e.Changes[i]
 	c.Significant, c.NoneConcerned = significant, noneConcerned
@@ -114,7 +114,7 @@ func (e Evaluation) Decide(key string, significant records.Answer, noneConcerned
 	decided.Changes = slices.Clone(e.Changes)
 	decided.Changes[i] = c
 	f.Within("", decided.changeFaults())
-	if err := w.whole(f.Err()); err != nil {
+	if err := w.Whole(f.Err()); err != nil {
 		return e, err
 	}
 	return decided, nil
@@ -122,19 +122,19 @@ func (e Evaluation) Decide(key string, significant records.Answer, noneConcerned
 
 // Reflect records which revision of a procedure took up a change that the evaluation found.
 func (e Evaluation) Reflect(key string, procedure documents.Procedure, revision string) (Evaluation, error) {
-	w := walk{e.Ref(), StepReflect}
+	w := walk{records.Attempt{Record: e.Ref(), Step: StepReflect}}
 	i := e.change(key)
 	switch err := w.done(&e); {
 	case err != nil:
 		return e, err
 	case i < 0:
-		return e, w.refuse(ErrUnknown, "it found no change %q", key)
+		return e, w.Refuse(ErrUnknown, "it found no change %q", key)
 	case !slices.ContainsFunc(procedure.Revisions, func(v documents.Revision) bool { return v.Number == revision && revision != "" }):
-		return e, w.refuse(ErrUnknown, "%s has no revision %q", procedure.Ref(), revision)
+		return e, w.Refuse(ErrUnknown, "%s has no revision %q", procedure.Ref(), revision)
 	}
 	at := slices.IndexFunc(e.Changes[i].Procedures, func(p change.Reflection) bool { return p.Procedure == procedure.ID })
 	if at < 0 {
-		return e, w.refuse(ErrUnknown, "change %q was not found to concern %s: decide that first", key, procedure.Ref())
+		return e, w.Refuse(ErrUnknown, "change %q was not found to concern %s: decide that first", key, procedure.Ref())
 	}
 	e.Changes = slices.Clone(e.Changes)
 	e.Changes[i].Procedures = slices.Clone(e.Changes[i].Procedures)

@@ -5,10 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/controls/change"
 	"github.com/iso28000/iso28000/controls/emergency"
 	"github.com/iso28000/iso28000/incidents"
@@ -28,71 +26,31 @@ const (
 	notApplicable = conformity.StatusNotApplicable
 )
 
-func day(s string) records.Date {
-	if s == "" {
-		return records.Date{}
-	}
-	d, err := records.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
+type row = conformitytest.Row[Input]
+
+func suite() conformitytest.Suite[Input] {
+	return conformitytest.Suite[Input]{Checks: Checks(), At: "2026-06-01"}
 }
 
-// instant reads a day, meaning its first instant, or an instant.
-func instant(s string) time.Time {
-	if s == "" {
-		return time.Time{}
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t
-	}
-	return day(s).Start()
-}
-
-func clock(s string) records.Clock { return records.At(instant(s)) }
-
-// A row is what an input comes to on a requirement.
-type row struct {
-	name    string
-	in      Input
-	at      string
-	want    conformity.Status // of the worst finding
-	message string            // id of the worst finding's message
-	field   string            // of the worst finding
-	lapses  string            // when the worst finding changes; empty: never
-	becomes conformity.Status
-}
-
-// decide runs the checks of one requirement.
 func decide(in Input, requirement, at string) []conformity.Finding {
-	checks := slices.DeleteFunc(Checks(), func(c conformity.Check[Input]) bool { return c.Requirement() != requirement })
-	return conformity.Run(checks, in, instant(at))
+	return suite().Findings(in, requirement, at)
 }
 
-// try asserts what each row comes to.
-func try(t *testing.T, requirement string, rows []row) { t.Helper(); tryOf(t, requirement, "", rows) }
+func try(t *testing.T, requirement string, rows []row) {
+	t.Helper()
+	suite().Try(t, requirement, "", rows)
+}
 
-// tryOf asserts what each row comes to for one subject, where it is named.
 func tryOf(t *testing.T, requirement, subject string, rows []row) {
 	t.Helper()
-	for _, tt := range rows {
-		t.Run(tt.name, func(t *testing.T) {
-			findings := slices.DeleteFunc(decide(tt.in, requirement, tt.at), func(f conformity.Finding) bool {
-				return subject != "" && f.Subject.String() != subject
-			})
-			require.NotEmpty(t, findings)
-			got := findings[0]
-			require.NoError(t, got.Err)
-			assert.Equal(t, tt.want, got.Status, got.Message())
-			assert.Equal(t, tt.message, got.MessageID(), got.Message())
-			assert.Equal(t, tt.field, got.Field, got.Message())
-			assert.Equal(t, instant(tt.lapses), got.Lapses, got.Then())
-			assert.Equal(t, tt.becomes, got.Becomes, got.Then())
-			assert.NotContains(t, got.Message(), "{")
-		})
-	}
+	suite().Try(t, requirement, subject, rows)
 }
+
+func day(s string) records.Date { return conformitytest.Day(s) }
+
+func instant(s string) time.Time { return conformitytest.Instant(s) }
+
+func clock(s string) records.Clock { return conformitytest.Clock(s) }
 
 func approved(number, on string) documents.Revision {
 	return documents.Revision{Number: number, ApprovedBy: "ceo", ApprovedOn: day(on), EffectiveFrom: day(on)}
@@ -150,9 +108,9 @@ func good() Input {
 			{ID: "all", All: []Sort{Plans, Procedures, Capabilities, Policies, Objectives, Laws}, Interval: records.Months(24), ApprovedBy: "ceo", ApprovedOn: day("2024-01-01")},
 			{ID: "gate", Subjects: []Subject{{Procedure: "gate"}}, Interval: records.Months(6), ApprovedBy: "ceo", ApprovedOn: day("2024-01-01")},
 		},
-		Plans:     []emergency.Plan{{ID: "intrusion", Title: "intrusion", Revisions: []documents.Revision{approved("1", "2024-03-01")}}},
-		Drills:    []emergency.Drill{{ID: "night", Title: "night exercise", HeldOn: day("2026-04-10")}},
-		Incidents: []incidents.Incident{{ID: "theft", Title: "theft of a container", Kind: incidents.SecurityIncident, Severity: incidents.Serious, Plans: []records.ID[emergency.Plan]{"intrusion"}, ClosedOn: day("2026-01-10"), ClosedBy: "head"}},
+		Plans:     []emergency.Plan{{ID: "intrusion", Title: "intrusion", Kinds: []emergency.PlanKind{emergency.ResponsePlan}, Revisions: []documents.Revision{approved("1", "2024-03-01")}}},
+		Drills:    []emergency.Drill{{ID: "night", Title: "night exercise", Kind: emergency.Desktop, Plans: []records.ID[emergency.Plan]{"intrusion"}, HeldOn: day("2026-04-10")}},
+		Incidents: []incidents.Incident{{ID: "theft", Title: "theft of a container", Kind: incidents.SecurityIncident, Severity: incidents.Serious, OccurredOn: day("2026-01-02"), Plans: []records.ID[emergency.Plan]{"intrusion"}, ClosedOn: day("2026-01-10"), ClosedBy: "head"}},
 		Changes: []change.Change{
 			{ID: "CH-1", Title: "new scanner", Kinds: []change.Kind{change.OfEquipment}, EffectiveOn: day("2026-02-05"), Significant: records.Yes, Procedures: []change.Reflection{{Procedure: "gate", Revision: "2"}}},
 		},
@@ -177,7 +135,7 @@ func good() Input {
 			setting("S-1", organization.TestingInterval, records.Months(12)), setting("S-2", organization.LessonsInterval, records.Months(12)),
 			setting("S-3", organization.ExerciseInterval, records.Months(12)), setting("S-4", organization.ImmediatePeriod, records.Days(14)),
 		},
-		Establishments: []organization.Establishment{{ID: "EST", InForceFrom: day("2024-01-01")}},
+		Establishments: []organization.Establishment{{ID: "EST", Purpose: "secure handling", InForceFrom: day("2024-01-01")}},
 	}
 }
 

@@ -76,7 +76,7 @@ func TestEvaluationLife(t *testing.T) {
 			t.Run(tt.name+"/"+name, func(t *testing.T) {
 				got, err := tt.step(e)
 				if want := tt.want[name]; want != nil {
-					var step *StepError
+					var step *records.StepError
 					require.ErrorAs(t, err, &step)
 					require.ErrorIs(t, err, want)
 					assert.Equal(t, e, got, "a refused step changes nothing")
@@ -103,7 +103,7 @@ func TestEvaluationLife(t *testing.T) {
 func TestIncompleteSteps(t *testing.T) {
 	incomplete := func(want []string, _ Evaluation, err error) {
 		t.Helper()
-		var step *StepError
+		var step *records.StepError
 		require.ErrorAs(t, err, &step)
 		require.ErrorIs(t, err, ErrIncomplete)
 		var got []string

@@ -66,16 +66,16 @@ func (c *Calibration) stillCounts(m *Measurement, clock records.Clock) bool {
 // LookBack records what became of the results that are in doubt because the item was found out
 // of tolerance: what was done, and which of them may be counted all the same.
 func (c Calibration) LookBack(u FollowUp, counted ...records.ID[Measurement]) (Calibration, error) {
-	w := walk{c.Ref(), StepLookBack, u.On}
-	switch err := w.whole(u.faults()); {
+	w := walk{records.Attempt{Record: c.Ref(), Step: StepLookBack, On: u.On}}
+	switch err := w.Whole(u.faults()); {
 	case err != nil:
 		return c, err
 	case !c.FoundOff():
-		return c, w.refuse(ErrState, "the item was not found out of tolerance, so no result is in doubt on its account")
+		return c, w.Refuse(ErrState, "the item was not found out of tolerance, so no result is in doubt on its account")
 	case !c.FollowUp.IsZero():
-		return c, w.refuse(ErrState, "it was looked back on %s already", c.FollowUp.On)
+		return c, w.Refuse(ErrState, "it was looked back on %s already", c.FollowUp.On)
 	case u.On.Before(c.On):
-		return c, w.refuse(ErrOrder, "%s is before the calibration on %s", u.On, c.On)
+		return c, w.Refuse(ErrOrder, "%s is before the calibration on %s", u.On, c.On)
 	}
 	c.FollowUp, c.StillCounted = u, slices.Clone(counted)
 	return c, nil
@@ -98,7 +98,7 @@ func (s Scheme) Calibrate(item equipment.Item, c Calibration) (equipment.Item, C
 		}
 		c.NextOn = lastDay(c.On, interval)
 	}
-	w := walk{item.Ref(), StepCalibrate, c.On}
+	w := walk{records.Attempt{Record: item.Ref(), Step: StepCalibrate, On: c.On}}
 	var f records.Faults
 	f.Within("", c.Validate())
 	if c.NextOn.IsZero() {
@@ -110,7 +110,7 @@ func (s Scheme) Calibrate(item equipment.Item, c Calibration) (equipment.Item, C
 	if c.Record.IsZero() {
 		f.Add("record", "is missing: say where the certificate is kept, as in document/DOC-3")
 	}
-	if err := cmp.Or(w.whole(f.Err()), s.covers(w, &item)); err != nil {
+	if err := cmp.Or(w.Whole(f.Err()), s.covers(w, &item)); err != nil {
 		return item, Calibration{}, err
 	}
 	if !c.LeftGood() {
@@ -124,7 +124,7 @@ func (s *Scheme) covers(w walk, item *equipment.Item) error {
 	if slices.Contains(s.Items, item.ID) {
 		return nil
 	}
-	return w.refuse(ErrState, "%s does not cover it: add it to the scheme first", s.Ref())
+	return w.Refuse(ErrState, "%s does not cover it: add it to the scheme first", s.Ref())
 }
 
 // Validate reports every fault of the scheme at once.

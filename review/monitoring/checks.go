@@ -90,7 +90,6 @@ func Checks() []conformity.Check[Input] {
 }
 
 var (
-	proceduresByPurpose     = conformity.NewIndexAll(func(p *documents.Procedure) []documents.ProcedurePurpose { return p.Purposes })
 	indicatorsByKind        = conformity.NewIndex(func(x *Indicator) Kind { return x.Kind })
 	indicatorsByEvent       = conformity.NewIndexAll(func(x *Indicator) []EventKind { return x.Monitors.Events })
 	indicatorsBySubject     = conformity.NewIndexAll(func(x *Indicator) []records.Ref { return x.Monitors.refs() })

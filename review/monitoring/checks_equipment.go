@@ -49,7 +49,8 @@ func itemKept(r *conformity.Reader, x *equipment.Item, say conformity.Say) {
 		say("", conformity.Undetermined(itemOpen, x.Title).At("monitoring"))
 		return
 	}
-	h := historyOf(r, x.ID)
+	conformity.Look(r, x.ID)
+	h := historyOf(r, x.ID, x)
 	say("maintenance procedure", upkeep(r, x, x.MaintenanceProcedure, "maintenance", upkeepNone).At("maintenance_procedure"))
 	if h.needsCalibration() {
 		say("calibration procedure", upkeep(r, x, x.CalibrationProcedure, "calibration", uncalibrate).At("calibration_procedure"))
@@ -90,7 +91,8 @@ func (h *history) calibrationInTime(r *conformity.Reader, x *equipment.Item) con
 	if n == 0 {
 		return inTime(r, x, "calibration", x.NextCalibrationOn)
 	}
-	last := conformity.Look(r, h.calibrations[n-1].ID)
+	last := h.calibrations[n-1]
+	conformity.Look(r, last.ID)
 	if !last.AsFound.IsZero() && !last.LeftGood() {
 		return conformity.Unmet(leftOff, x.Title, last.ID, last.On)
 	}
@@ -188,7 +190,7 @@ type activity struct {
 }
 
 func activityRecorded(r *conformity.Reader, a activity, say conformity.Say) {
-	lost := Unkept(r, a.record)
+	lost := documents.Unkept(r, a.record)
 	v := conformity.Met(activityKept, a.item.Ref(), a.record)
 	switch {
 	case a.record.IsZero():

@@ -11,11 +11,11 @@ import (
 )
 
 const (
-	procedureHeld    conformity.Message = "monitoring.procedure.held: {subject}, {0}, for {1}, is in force since {2} by revision {3}"
+	procedureHeld    conformity.Message = "monitoring.procedure.held: {subject}, {0}, for {3}, is in force since {2} by revision {1}"
 	procedureEmpty   conformity.Message = "monitoring.procedure.empty: {subject}, {0}, is to be the procedure for {1} and has no revision, and no other such procedure is in force: write one and have it approved"
-	procedureDraft   conformity.Message = "monitoring.procedure.draft: {subject}, {0}, is to be the procedure for {1}, but its revision {2} is not approved, and no other such procedure is in force: have it approved, and record by whom and when"
-	procedureLater   conformity.Message = "monitoring.procedure.later: {subject}, {0}, is to be the procedure for {1}, but its revision {2} takes effect only on {3}, and no other such procedure is in force: bring the day forward"
-	procedureUndated conformity.Message = "monitoring.procedure.undated: {subject}, {0}, is to be the procedure for {1}; its revision {2} is approved but does not say from which day it applies, and no other such procedure is in force: enter the day"
+	procedureDraft   conformity.Message = "monitoring.procedure.draft: {subject}, {0}, is to be the procedure for {2}, but its revision {1} is not approved, and no other such procedure is in force: have it approved, and record by whom and when"
+	procedureLater   conformity.Message = "monitoring.procedure.later: {subject}, {0}, is to be the procedure for {3}, but its revision {1} takes effect only on {2}, and no other such procedure is in force: bring the day forward"
+	procedureUndated conformity.Message = "monitoring.procedure.undated: {subject}, {0}, is to be the procedure for {2}; its revision {1} is approved but does not say from which day it applies, and no other such procedure is in force: enter the day"
 	procedureOther   conformity.Message = "monitoring.procedure.other: {0} is, or is to be, the procedure for {1}"
 	procedureElse    conformity.Message = "monitoring.procedure.else: {0} is not a procedure for {1} now"
 	procedureNone    conformity.Message = "monitoring.procedure.none: no procedure for {0} is in force: settle how performance is measured and by whom, and have it approved"
@@ -37,11 +37,13 @@ const (
 // that kind of performance is in force, an indicator of that kind is, and each of those has a
 // result within its interval. Whether the procedure was reviewed is for 4.4.5.b.
 func performance(requirement string, kind Kind, purpose documents.ProcedurePurpose) []conformity.Check[Input] {
+	need := documents.Need{
+		Purpose: purpose, About: string(purpose), Held: procedureHeld, Empty: procedureEmpty, Draft: procedureDraft,
+		Later: procedureLater, Undated: procedureUndated, Other: procedureOther, Else: procedureElse, None: procedureNone,
+	}
 	return []conformity.Check[Input]{
-		conformity.Each(requirement, procedures, func(r *conformity.Reader, p *documents.Procedure) conformity.Verdict {
-			return procedureInForce(r, p, purpose)
-		}),
-		conformity.Whole[Input](requirement, func(r *conformity.Reader) conformity.Verdict { return procedureAtAll(r, purpose) }),
+		conformity.Each(requirement, procedures, need.Decide),
+		conformity.Whole[Input](requirement, need.AtAll),
 		conformity.Each(requirement, indicators, func(r *conformity.Reader, x *Indicator) conformity.Verdict {
 			if x.Kind != kind {
 				return conformity.Nothing(kindOther, *x, kind)
@@ -50,44 +52,6 @@ func performance(requirement string, kind Kind, purpose documents.ProcedurePurpo
 		}),
 		conformity.Whole[Input](requirement, func(r *conformity.Reader) conformity.Verdict { return indicatorAtAll(r, kind) }),
 	}
-}
-
-// procedureInForce says of a procedure whether it is in force for the purpose. Where several
-// are to be, one is enough.
-func procedureInForce(r *conformity.Reader, p *documents.Procedure, purpose documents.ProcedurePurpose) conformity.Verdict {
-	if !p.Serves(purpose) {
-		return conformity.Nothing(procedureElse, *p, purpose)
-	}
-	state, revision := p.State(r)
-	if state == records.InForce {
-		return conformity.Met(procedureHeld, p.Title, purpose, revision.EffectiveFrom, revision.Number)
-	}
-	other := proceduresByPurpose.Of(r, purpose).First(func(p *documents.Procedure) bool { return p.InForce(r) })
-	switch {
-	case other != nil:
-		return conformity.Nothing(procedureOther, *other, purpose)
-	case revision == nil:
-		return conformity.Unmet(procedureEmpty, p.Title, purpose).At("revisions")
-	case state == records.Draft:
-		return conformity.Unmet(procedureDraft, p.Title, purpose, revision.Number).At("revisions")
-	case state == records.Approved && revision.EffectiveFrom.IsZero():
-		return conformity.Unmet(procedureUndated, p.Title, purpose, revision.Number).At("revisions")
-	case state == records.Approved:
-		return conformity.Unmet(procedureLater, p.Title, purpose, revision.Number, revision.EffectiveFrom).At("revisions")
-	}
-	return conformity.Nothing(procedureElse, *p, purpose)
-}
-
-// procedureAtAll says that no procedure is in force for the purpose, where none is on its way.
-func procedureAtAll(r *conformity.Reader, purpose documents.ProcedurePurpose) conformity.Verdict {
-	found := proceduresByPurpose.Of(r, purpose).First(func(p *documents.Procedure) bool {
-		state, _ := p.State(r)
-		return state != records.Withdrawn
-	})
-	if found != nil {
-		return conformity.Nothing(procedureOther, *found, purpose)
-	}
-	return conformity.Unmet(procedureNone, purpose)
 }
 
 // indicatorAtAll says whether an indicator of the kind is in force.
@@ -138,7 +102,8 @@ func lastCounting(r *conformity.Reader, x *Indicator) (last, void *Measurement, 
 		}
 		doubt := doubted(r, m, x, known)
 		if doubt == nil {
-			return conformity.Look(r, m.ID), void, why
+			conformity.Look(r, m.ID)
+			return m, void, why
 		}
 		if void == nil {
 			void, why = m, *doubt
@@ -152,7 +117,7 @@ func doubted(r *conformity.Reader, m *Measurement, x *Indicator, known map[recor
 	for _, id := range m.equipment(x) {
 		h := known[id]
 		if h == nil {
-			h = historyOf(r, id)
+			h = historyOf(r, id, conformity.Look(r, id))
 			known[id] = h
 		}
 		h.show(r, m.On)
@@ -163,9 +128,9 @@ func doubted(r *conformity.Reader, m *Measurement, x *Indicator, known map[recor
 	return nil
 }
 
-// historyOf gathers what was done to an item. The item becomes evidence.
-func historyOf(r *conformity.Reader, id records.ID[equipment.Item]) *history {
-	h := sorted(r, id, conformity.Look(r, id), listed(calibrationsByItem.Of(r, id)), listed(maintenanceByItem.Of(r, id)))
+// historyOf gathers what was done to an item, which is nil where there is no entry of it.
+func historyOf(r *conformity.Reader, id records.ID[equipment.Item], item *equipment.Item) *history {
+	h := sorted(r, id, item, listed(calibrationsByItem.Of(r, id)), listed(maintenanceByItem.Of(r, id)))
 	return &h
 }
 

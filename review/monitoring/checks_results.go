@@ -6,6 +6,7 @@ import (
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/objectives"
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/documents"
 )
 
 const (
@@ -52,7 +53,7 @@ func resultShown(r *conformity.Reader, m *Measurement) conformity.Verdict {
 }
 
 func recorded(r *conformity.Reader, m *Measurement, met conformity.Message) conformity.Verdict {
-	lost := Unkept(r, m.Record)
+	lost := documents.Unkept(r, m.Record)
 	switch {
 	case m.Record.IsZero():
 		return conformity.Unmet(resultUnshown, m.Indicator.Ref()).At("record")
@@ -81,7 +82,7 @@ func progressOf(r *conformity.Reader, title string, of records.Entity, list []ob
 		}
 		none = false
 		v := conformity.Met(progressShown, title, p.On, p.Record)
-		if lost := Unkept(r, p.Record); p.Record.IsZero() {
+		if lost := documents.Unkept(r, p.Record); p.Record.IsZero() {
 			v = conformity.Unmet(progressUnshown, title, p.On)
 		} else if lost != "" {
 			v = conformity.Unmet(progressLost, title, p.On, p.Record, lost)

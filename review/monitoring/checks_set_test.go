@@ -13,24 +13,24 @@ import (
 
 func TestFrequency(t *testing.T) {
 	tryOf(t, "4.5.1.frequency", "indicator scans", []row{
-		{"all considered", good(), "2026-06-01", met, "monitoring.frequency.based", "basis", "", none},
-		{"risks not considered", scans(func(x *Indicator) { x.Basis.Risks = nil }), "2026-06-01", unmet, "monitoring.frequency.loose", "basis.risks", "", none},
-		{"risks in words", scans(func(x *Indicator) { x.Basis.Risks, x.Basis.Risk = nil, "weapons on a ship" }), "2026-06-01", met, "monitoring.frequency.based", "basis", "", none},
-		{"deterioration not considered", scans(func(x *Indicator) { x.Basis.Deterioration = " " }), "2026-06-01", unmet, "monitoring.frequency.loose", "basis.deterioration", "", none},
-		{"effects not considered", scans(func(x *Indicator) { x.Basis.Effects = "" }), "2026-06-01", unmet, "monitoring.frequency.loose", "basis.effects", "", none},
-		{"no key figure", scans(func(x *Indicator) { x.Key, x.Basis = records.No, Basis{} }), "2026-06-01", met, "monitoring.frequency.lesser", "key", "", none},
-		{"not decided", scans(func(x *Indicator) { x.Key = "" }), "2026-06-01", undetermined, "monitoring.frequency.open", "key", "", none},
-		{"no interval", scans(func(x *Indicator) { x.Interval = records.Period{} }), "2026-06-01", undetermined, "monitoring.frequency.unset", "interval", "", none},
+		{Name: "all considered", In: good(), Want: met, Message: "monitoring.frequency.based", Field: "basis"},
+		{Name: "risks not considered", In: scans(func(x *Indicator) { x.Basis.Risks = nil }), Want: unmet, Message: "monitoring.frequency.loose", Field: "basis.risks"},
+		{Name: "risks in words", In: scans(func(x *Indicator) { x.Basis.Risks, x.Basis.Risk = nil, "weapons on a ship" }), Want: met, Message: "monitoring.frequency.based", Field: "basis"},
+		{Name: "deterioration not considered", In: scans(func(x *Indicator) { x.Basis.Deterioration = " " }), Want: unmet, Message: "monitoring.frequency.loose", Field: "basis.deterioration"},
+		{Name: "effects not considered", In: scans(func(x *Indicator) { x.Basis.Effects = "" }), Want: unmet, Message: "monitoring.frequency.loose", Field: "basis.effects"},
+		{Name: "no key figure", In: scans(func(x *Indicator) { x.Key, x.Basis = records.No, Basis{} }), Want: met, Message: "monitoring.frequency.lesser", Field: "key"},
+		{Name: "not decided", In: scans(func(x *Indicator) { x.Key = "" }), Want: undetermined, Message: "monitoring.frequency.open", Field: "key"},
+		{Name: "no interval", In: scans(func(x *Indicator) { x.Interval = records.Period{} }), Want: undetermined, Message: "monitoring.frequency.unset", Field: "interval"},
 	})
 }
 
 func TestNatures(t *testing.T) {
 	try(t, "4.5.1.measure.1", []row{
-		{"both", good(), "2026-06-01", met, "monitoring.natures.both", "", "", none},
-		{"figures only", with(func(in *Input) { in.Indicators[1].WithdrawnOn = day("2026-05-01") }), "2026-06-01", unmet, "monitoring.natures.one", "", "", none},
-		{"judgements only", with(func(in *Input) { in.Indicators = in.Indicators[1:2] }), "2026-06-01", unmet, "monitoring.natures.one", "", "", none},
-		{"the only judgement ends tomorrow", with(func(in *Input) { in.Indicators[1].WithdrawnOn = day("2026-06-02") }), "2026-06-01", met, "monitoring.natures.both", "", "2026-06-02", unmet},
-		{"none", with(func(in *Input) { in.Indicators = nil }), "2026-06-01", undetermined, "monitoring.indicators.none", "", "", none},
+		{Name: "both", In: good(), Want: met, Message: "monitoring.natures.both"},
+		{Name: "figures only", In: with(func(in *Input) { in.Indicators[1].WithdrawnOn = day("2026-05-01") }), Want: unmet, Message: "monitoring.natures.one"},
+		{Name: "judgements only", In: with(func(in *Input) { in.Indicators = in.Indicators[1:2] }), Want: unmet, Message: "monitoring.natures.one"},
+		{Name: "the only judgement ends tomorrow", In: with(func(in *Input) { in.Indicators[1].WithdrawnOn = day("2026-06-02") }), Want: met, Message: "monitoring.natures.both", Lapses: "2026-06-02", Becomes: unmet},
+		{Name: "none", In: with(func(in *Input) { in.Indicators = nil }), Want: undetermined, Message: "monitoring.indicators.none"},
 	})
 }
 
@@ -50,11 +50,11 @@ func TestAimsFollowed(t *testing.T) {
 	} {
 		dropped := with(func(in *Input) { tt.drop(&in.Indicators[0].Monitors); tt.drop(&in.Indicators[1].Monitors) })
 		tryOf(t, "4.5.1.measure.2", tt.subject, []row{
-			{tt.subject + " followed", good(), "2026-06-01", met, "monitoring.aim.followed", "", "", none},
-			{tt.subject + " not followed", dropped, "2026-06-01", unmet, "monitoring.aim.not", "", "", none},
-			{tt.subject + " followed until tomorrow", with(func(in *Input) {
+			{Name: tt.subject + " followed", In: good(), Want: met, Message: "monitoring.aim.followed"},
+			{Name: tt.subject + " not followed", In: dropped, Want: unmet, Message: "monitoring.aim.not"},
+			{Name: tt.subject + " followed until tomorrow", In: with(func(in *Input) {
 				in.Indicators[0].WithdrawnOn, in.Indicators[1].WithdrawnOn = day("2026-06-02"), day("2026-06-02")
-			}), "2026-06-01", met, "monitoring.aim.followed", "", "2026-06-02", unmet},
+			}), Want: met, Message: "monitoring.aim.followed", Lapses: "2026-06-02", Becomes: unmet},
 		})
 		tt.end(&dropped)
 		for _, f := range decide(dropped, "4.5.1.measure.2", "2026-06-01") {
@@ -66,33 +66,33 @@ func TestAimsFollowed(t *testing.T) {
 func TestWatchedAhead(t *testing.T) {
 	backwards := func(i int) Input { return with(func(in *Input) { in.Indicators[i].Mode = Reactive }) }
 	tryOf(t, "4.5.1.measure.3", "programme PG", []row{
-		{"watched", good(), "2026-06-01", met, "monitoring.watched", "", "", none},
-		{"looked back at only", backwards(0), "2026-06-01", unmet, "monitoring.watched.back", "", "", none},
-		{"not at all", scans(func(x *Indicator) { x.Monitors.Programmes = nil }), "2026-06-01", unmet, "monitoring.watched.not", "", "", none},
+		{Name: "watched", In: good(), Want: met, Message: "monitoring.watched"},
+		{Name: "looked back at only", In: backwards(0), Want: unmet, Message: "monitoring.watched.back"},
+		{Name: "not at all", In: scans(func(x *Indicator) { x.Monitors.Programmes = nil }), Want: unmet, Message: "monitoring.watched.not"},
 	})
 	try(t, "4.5.1.measure.3", []row{
-		{"of another part of the organization", with(func(in *Input) { in.Programmes[0].Origin = "the group" }), "2026-06-01", undetermined, "monitoring.programme.over", "", "", none},
-		{"no programme", with(func(in *Input) { in.Programmes = nil }), "2026-06-01", undetermined, "monitoring.programme.none", "", "", none},
+		{Name: "of another part of the organization", In: with(func(in *Input) { in.Programmes[0].Origin = "the group" }), Want: undetermined, Message: "monitoring.programme.over"},
+		{Name: "no programme", In: with(func(in *Input) { in.Programmes = nil }), Want: undetermined, Message: "monitoring.programme.none"},
 	})
 	tryOf(t, "4.5.1.measure.3.operational", "operation gate", []row{
-		{"watched", good(), "2026-06-01", met, "monitoring.watched", "", "", none},
-		{"looked back at only", backwards(0), "2026-06-01", unmet, "monitoring.watched.back", "", "", none},
-		{"not at all", scans(func(x *Indicator) { x.Monitors.Operations = nil }), "2026-06-01", unmet, "monitoring.watched.not", "", "", none},
-		{"of an operation that ends", with(func(in *Input) { in.Operations[0].Until = day("2026-06-01") }), "2026-06-01", met, "monitoring.watched", "", "2026-06-02", none},
+		{Name: "watched", In: good(), Want: met, Message: "monitoring.watched"},
+		{Name: "looked back at only", In: backwards(0), Want: unmet, Message: "monitoring.watched.back"},
+		{Name: "not at all", In: scans(func(x *Indicator) { x.Monitors.Operations = nil }), Want: unmet, Message: "monitoring.watched.not"},
+		{Name: "of an operation that ends", In: with(func(in *Input) { in.Operations[0].Until = day("2026-06-01") }), Want: met, Message: "monitoring.watched", Lapses: "2026-06-02"},
 	})
 	assert.Len(t, decide(good(), "4.5.1.measure.3.operational", "2026-06-01"), 1, "an operation without criteria is for 4.4.6")
 	try(t, "4.5.1.measure.3.operational", []row{
-		{"no criteria", with(func(in *Input) { in.Operations = []controls.Operation{{ID: "mail"}} }), "2026-06-01", undetermined, "monitoring.operation.loose", "", "", none},
+		{Name: "no criteria", In: with(func(in *Input) { in.Operations = []controls.Operation{{ID: "mail"}} }), Want: undetermined, Message: "monitoring.operation.loose"},
 	})
 	law := func(change func(q *legal.Requirement)) Input {
 		return with(func(in *Input) { change(&in.Requirements[0]) })
 	}
 	tryOf(t, "4.5.1.measure.3.legal", "legal requirement code", []row{
-		{"watched", good(), "2026-06-01", met, "monitoring.watched", "", "", none},
-		{"looked back at only", backwards(1), "2026-06-01", unmet, "monitoring.watched.back", "", "", none},
-		{"not at all", with(func(in *Input) { in.Indicators[1].Monitors.Requirements = nil }), "2026-06-01", unmet, "monitoring.watched.not", "", "", none},
-		{"does not apply", law(func(q *legal.Requirement) { q.Determinations[0].Applies = records.No }), "2026-06-01", met, "monitoring.law.elsewhere", "determinations", "", none},
-		{"not worked out", law(func(q *legal.Requirement) { q.Determinations = nil }), "2026-06-01", undetermined, "monitoring.law.open", "determinations", "", none},
+		{Name: "watched", In: good(), Want: met, Message: "monitoring.watched"},
+		{Name: "looked back at only", In: backwards(1), Want: unmet, Message: "monitoring.watched.back"},
+		{Name: "not at all", In: with(func(in *Input) { in.Indicators[1].Monitors.Requirements = nil }), Want: unmet, Message: "monitoring.watched.not"},
+		{Name: "does not apply", In: law(func(q *legal.Requirement) { q.Determinations[0].Applies = records.No }), Want: met, Message: "monitoring.law.elsewhere", Field: "determinations"},
+		{Name: "not worked out", In: law(func(q *legal.Requirement) { q.Determinations = nil }), Want: undetermined, Message: "monitoring.law.open", Field: "determinations"},
 	})
 	for _, f := range decide(good(), "4.5.1.measure.3.legal", "2026-06-01") {
 		assert.NotEqual(t, "legal requirement club", f.Subject.String(), "a best practice is no law")
@@ -127,6 +127,6 @@ func TestEventsCounted(t *testing.T) {
 	ahead := with(func(in *Input) { in.Indicators[3].Mode = Proactive })
 	assert.Equal(t, unmet, decide(ahead, "4.5.1.measure.4.nearmiss", "2026-06-01")[0].Status, "what looks ahead counts nothing")
 	try(t, "4.5.1.measure.4", []row{
-		{"no indicator at all", with(func(in *Input) { in.Indicators = nil }), "2026-06-01", undetermined, "monitoring.indicators.none", "", "", none},
+		{Name: "no indicator at all", In: with(func(in *Input) { in.Indicators = nil }), Want: undetermined, Message: "monitoring.indicators.none"},
 	})
 }

@@ -13,7 +13,7 @@
 // item which was overdue for calibration or maintenance, or which a calibration found or left
 // out of its tolerance, does not count, and a [Doubt] says why.
 //
-// Steps return the changed value and refuse, with a [StepError], what does not fit:
+// Steps return the changed value and refuse, with a [records.StepError], what does not fit:
 //
 //	x, err = x.Approve(person, on, from)          // a key figure needs the basis of its interval
 //	m, err := x.Take(monitoring.Measurement{…})   // complete, in the unit of the indicator

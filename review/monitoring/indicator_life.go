@@ -119,8 +119,8 @@ func (g Goal) Reached(by decimal.Decimal) (reached, known bool) {
 // Approve puts the indicator in force from a day. It needs an interval and, for a key figure,
 // what that is based on.
 func (x Indicator) Approve(by records.ID[records.Person], on, from records.Date) (Indicator, error) {
-	w := walk{x.Ref(), StepApprove, on}
-	if err := cmp.Or(w.approve(x.term(), by, from), w.whole(x.ready())); err != nil {
+	w := walk{records.Attempt{Record: x.Ref(), Step: StepApprove, On: on}}
+	if err := cmp.Or(w.approve(x.term(), by, from), w.Whole(x.ready())); err != nil {
 		return x, err
 	}
 	x.ApprovedBy, x.ApprovedOn, x.EffectiveFrom = by, on, from
@@ -162,7 +162,7 @@ func (b *Basis) lacks() []lack {
 
 // SetInterval changes how often there has to be a result, with what that is based on.
 func (x Indicator) SetInterval(interval records.Period, basis Basis) (Indicator, error) {
-	w := walk{x.Ref(), StepSet, basis.On}
+	w := walk{records.Attempt{Record: x.Ref(), Step: StepSet, On: basis.On}}
 	var f records.Faults
 	if interval.IsZero() {
 		f.Add("interval", "is missing: say within how many days there is a result, as in 30 days")
@@ -172,14 +172,14 @@ func (x Indicator) SetInterval(interval records.Period, basis Basis) (Indicator,
 	for _, lacking := range basis.lacks() {
 		f.Add("basis."+lacking.field, "is missing: say %s", lacking.text)
 	}
-	if err := w.whole(f.Err()); err != nil {
+	if err := w.Whole(f.Err()); err != nil {
 		return x, err
 	}
 	switch {
 	case !x.WithdrawnOn.IsZero():
-		return x, w.refuse(ErrState, "it is withdrawn since %s", x.WithdrawnOn)
+		return x, w.Refuse(ErrState, "it is withdrawn since %s", x.WithdrawnOn)
 	case basis.On.Before(x.Basis.On):
-		return x, w.refuse(ErrOrder, "%s is before %s, when the interval was set last", basis.On, x.Basis.On)
+		return x, w.Refuse(ErrOrder, "%s is before %s, when the interval was set last", basis.On, x.Basis.On)
 	}
 	x.Interval, x.Basis = interval, basis
 	return x, nil
@@ -187,7 +187,7 @@ func (x Indicator) SetInterval(interval records.Period, basis Basis) (Indicator,
 
 // Withdraw puts the indicator out of force from a day.
 func (x Indicator) Withdraw(on records.Date, because string) (Indicator, error) {
-	w := walk{x.Ref(), StepWithdraw, on}
+	w := walk{records.Attempt{Record: x.Ref(), Step: StepWithdraw, On: on}}
 	if err := w.withdraw(x.term(), because); err != nil {
 		return x, err
 	}
@@ -211,7 +211,7 @@ func (x Indicator) Take(m Measurement) (Measurement, error) {
 	if len(m.Equipment) == 0 {
 		m.Equipment = x.Equipment
 	}
-	w := walk{x.Ref(), StepMeasure, m.On}
+	w := walk{records.Attempt{Record: x.Ref(), Step: StepMeasure, On: m.On}}
 	var f records.Faults
 	f.Within("", m.Validate())
 	for _, part := range m.lacks(&x) {
@@ -225,7 +225,7 @@ func (x Indicator) Take(m Measurement) (Measurement, error) {
 	if x.Nature == Quantitative && m.Unit != x.Unit {
 		f.Add("unit", "is %q, and the figures of the indicator are in %q: convert the figure", m.Unit, x.Unit)
 	}
-	if err := cmp.Or(w.whole(f.Err()), w.inForce(x.term())); err != nil {
+	if err := cmp.Or(w.Whole(f.Err()), w.inForce(x.term())); err != nil {
 		return Measurement{}, err
 	}
 	return m, nil

@@ -36,7 +36,7 @@ func (s Schedule) Validate() error {
 // Approve puts the schedule in force from a day. It needs an interval, a checklist and roles
 // that may inspect.
 func (s Schedule) Approve(by records.ID[records.Person], on, from records.Date) (Schedule, error) {
-	w := walk{s.Ref(), StepApprove, on}
+	w := walk{records.Attempt{Record: s.Ref(), Step: StepApprove, On: on}}
 	var f records.Faults
 	f.Within("", s.Validate())
 	if s.Interval.IsZero() {
@@ -48,7 +48,7 @@ func (s Schedule) Approve(by records.ID[records.Person], on, from records.Date) 
 	if len(s.Checklist) == 0 && s.Document == "" {
 		f.Add("checklist", "is missing: say what is looked at, or which document says so")
 	}
-	if err := cmp.Or(w.approve(s.term(), by, from), w.whole(f.Err())); err != nil {
+	if err := cmp.Or(w.approve(s.term(), by, from), w.Whole(f.Err())); err != nil {
 		return s, err
 	}
 	s.ApprovedBy, s.ApprovedOn, s.EffectiveFrom = by, on, from
@@ -57,7 +57,7 @@ func (s Schedule) Approve(by records.ID[records.Person], on, from records.Date) 
 
 // Withdraw puts the schedule out of force from a day.
 func (s Schedule) Withdraw(on records.Date, because string) (Schedule, error) {
-	w := walk{s.Ref(), StepWithdraw, on}
+	w := walk{records.Attempt{Record: s.Ref(), Step: StepWithdraw, On: on}}
 	if err := w.withdraw(s.term(), because); err != nil {
 		return s, err
 	}
@@ -71,7 +71,7 @@ func (s Schedule) Inspect(x Inspection) (Inspection, error) {
 	if x.Schedule == "" {
 		x.Schedule = s.ID
 	}
-	w := walk{s.Ref(), StepInspect, x.On}
+	w := walk{records.Attempt{Record: s.Ref(), Step: StepInspect, On: x.On}}
 	var f records.Faults
 	f.Within("", x.Validate())
 	if x.Schedule != s.ID {
@@ -85,7 +85,7 @@ func (s Schedule) Inspect(x Inspection) (Inspection, error) {
 	if x.Record.IsZero() {
 		f.Add("record", "is missing: say where the completed checklist is kept, as in document/DOC-3")
 	}
-	if err := cmp.Or(w.whole(f.Err()), w.inForce(s.term())); err != nil {
+	if err := cmp.Or(w.Whole(f.Err()), w.inForce(s.term())); err != nil {
 		return Inspection{}, err
 	}
 	return x, nil

@@ -83,7 +83,7 @@ func must(t *testing.T) func(Indicator, error) Indicator {
 
 func refused(t *testing.T, err, reason error, paths ...string) {
 	t.Helper()
-	var step *StepError
+	var step *records.StepError
 	require.ErrorAs(t, err, &step)
 	require.ErrorIs(t, err, reason)
 	if reason == ErrIncomplete {

@@ -107,14 +107,14 @@ func (m *Measurement) equipment(x *Indicator) []records.ID[equipment.Item] {
 // Follow records what was done about a result that was taken with equipment which was overdue,
 // or found to be off.
 func (m Measurement) Follow(u FollowUp) (Measurement, error) {
-	w := walk{m.Ref(), StepFollowUp, u.On}
-	switch err := w.whole(u.faults()); {
+	w := walk{records.Attempt{Record: m.Ref(), Step: StepFollowUp, On: u.On}}
+	switch err := w.Whole(u.faults()); {
 	case err != nil:
 		return m, err
 	case !m.FollowUp.IsZero():
-		return m, w.refuse(ErrState, "there is a follow-up already, of %s", m.FollowUp.On)
+		return m, w.Refuse(ErrState, "there is a follow-up already, of %s", m.FollowUp.On)
 	case u.On.Before(m.On):
-		return m, w.refuse(ErrOrder, "%s is before the measurement on %s", u.On, m.On)
+		return m, w.Refuse(ErrOrder, "%s is before the measurement on %s", u.On, m.On)
 	}
 	m.FollowUp = u
 	return m, nil

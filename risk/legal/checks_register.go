@@ -22,33 +22,19 @@ const (
 	procedurePartial conformity.Message = "legal.procedure.partial: the procedures in force for legal and other requirements do not settle {0}: extend one of them, and enter the requirement that it answers ({1})"
 )
 
-var proceduresByPurpose = conformity.NewIndexAll(func(p *documents.Procedure) []documents.ProcedurePurpose { return p.Purposes })
+// need is a procedure for legal and other requirements: 4.3.2.procedure asks for one in force.
+func need() documents.Need {
+	return documents.Need{
+		Purpose: documents.LegalRequirements, Held: procedureHeld, Empty: procedureEmpty, Draft: procedureDraft, Later: procedureLater,
+		Undated: procedureUndated, Other: procedureOther, Else: procedureElse, None: procedureNone,
+	}
+}
 
 // procedureInForce decides 4.3.2.procedure for a procedure: one for legal and other
 // requirements is in force. Where several are to be, one is enough here. Its review is for
 // 4.4.5.b: one that is overdue for it is in force none the less.
 func procedureInForce(r *conformity.Reader, p *documents.Procedure) conformity.Verdict {
-	if !p.Serves(documents.LegalRequirements) {
-		return conformity.Nothing(procedureElse, *p)
-	}
-	state, revision := p.State(r)
-	if state == records.InForce {
-		return conformity.Met(procedureHeld, p.Title, revision.Number, revision.EffectiveFrom)
-	}
-	other := proceduresByPurpose.Of(r, documents.LegalRequirements).First(func(p *documents.Procedure) bool { return p.InForce(r) })
-	switch {
-	case other != nil:
-		return conformity.Nothing(procedureOther, *other)
-	case revision == nil:
-		return conformity.Unmet(procedureEmpty, p.Title).At("revisions")
-	case state == records.Draft:
-		return conformity.Unmet(procedureDraft, p.Title, revision.Number).At("revisions")
-	case state == records.Approved && revision.EffectiveFrom.IsZero():
-		return conformity.Unmet(procedureUndated, p.Title, revision.Number).At("revisions")
-	case state == records.Approved:
-		return conformity.Unmet(procedureLater, p.Title, revision.Number, revision.EffectiveFrom).At("revisions")
-	}
-	return conformity.Nothing(procedureElse, *p)
+	return need().Decide(r, p)
 }
 
 // parts are what a procedure has to settle, each by the requirement which asks for it.
@@ -75,17 +61,9 @@ func answers(p *documents.Procedure, part string) bool {
 // procedureCovers decides 4.3.2.procedure for the procedures together: those in force settle
 // all three parts. Where none is in force and none is on its way it says so.
 func procedureCovers(r *conformity.Reader) conformity.Verdict {
-	all := proceduresByPurpose.Of(r, documents.LegalRequirements)
-	inForce := slices.Collect(all.Where(func(p *documents.Procedure) bool { return p.InForce(r) }))
+	inForce := slices.Collect(documents.ProceduresFor(r, documents.LegalRequirements).Where(func(p *documents.Procedure) bool { return p.InForce(r) }))
 	if len(inForce) == 0 {
-		coming := all.First(func(p *documents.Procedure) bool {
-			state, _ := p.State(r)
-			return state == records.Draft || state == records.Approved
-		})
-		if coming != nil {
-			return conformity.Nothing(procedureOther, *coming)
-		}
-		return conformity.Unmet(procedureNone)
+		return need().AtAll(r)
 	}
 	var texts, ids []string
 	for _, part := range parts {

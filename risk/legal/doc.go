@@ -8,7 +8,7 @@
 // whoever laid it down ([Requirement.Amend]) and brought up to that ([Requirement.WorkIn]),
 // made known ([Requirement.Communicate]), and in the end repealed, expired or given up
 // ([Requirement.End]). A [Source] is where one learns that there is something new. Each step
-// returns the changed value, and is refused, with a [StepError], where it comes too early, too
+// returns the changed value, and is refused, with a [records.StepError], where it comes too early, too
 // late or twice.
 //
 //	legal_requirements:

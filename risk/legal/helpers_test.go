@@ -1,14 +1,11 @@
 package legal
 
 import (
-	"slices"
 	"testing"
 	"time"
 
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/conformity/conformitytest"
 	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/documents"
@@ -23,71 +20,31 @@ const (
 	notApplicable = conformity.StatusNotApplicable
 )
 
-func day(s string) records.Date {
-	if s == "" {
-		return records.Date{}
-	}
-	d, err := records.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
+type row = conformitytest.Row[Input]
+
+func suite() conformitytest.Suite[Input] {
+	return conformitytest.Suite[Input]{Checks: Checks(), At: "2026-06-01"}
 }
 
-// instant reads a day, meaning its first instant, or an instant.
-func instant(s string) time.Time {
-	if s == "" {
-		return time.Time{}
-	}
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t
-	}
-	return day(s).Start()
-}
-
-func clock(s string) records.Clock { return records.At(instant(s)) }
-
-// A row is what an input comes to on a requirement.
-type row struct {
-	name    string
-	in      Input
-	at      string
-	want    conformity.Status // of the worst finding
-	message string            // id of the worst finding's message
-	field   string            // of the worst finding
-	lapses  string            // when the worst finding changes; empty: never
-	becomes conformity.Status
-}
-
-// decide runs the checks of one requirement.
 func decide(in Input, requirement, at string) []conformity.Finding {
-	checks := slices.DeleteFunc(Checks(), func(c conformity.Check[Input]) bool { return c.Requirement() != requirement })
-	return conformity.Run(checks, in, instant(at))
+	return suite().Findings(in, requirement, at)
 }
 
-// try asserts what each row comes to.
-func try(t *testing.T, requirement string, rows []row) { t.Helper(); tryOf(t, requirement, "", rows) }
+func try(t *testing.T, requirement string, rows []row) {
+	t.Helper()
+	suite().Try(t, requirement, "", rows)
+}
 
-// tryOf asserts what each row comes to for one subject, where it is named.
 func tryOf(t *testing.T, requirement, subject string, rows []row) {
 	t.Helper()
-	for _, tt := range rows {
-		t.Run(tt.name, func(t *testing.T) {
-			findings := slices.DeleteFunc(decide(tt.in, requirement, tt.at), func(f conformity.Finding) bool {
-				return subject != "" && f.Subject.String() != subject
-			})
-			require.NotEmpty(t, findings)
-			got := findings[0]
-			require.NoError(t, got.Err)
-			assert.Equal(t, tt.want, got.Status, got.Message())
-			assert.Equal(t, tt.message, got.MessageID(), got.Message())
-			assert.Equal(t, tt.field, got.Field, got.Message())
-			assert.Equal(t, instant(tt.lapses), got.Lapses, got.Then())
-			assert.Equal(t, tt.becomes, got.Becomes, got.Then())
-			assert.NotContains(t, got.Message(), "{")
-		})
-	}
+	suite().Try(t, requirement, subject, rows)
 }
+
+func day(s string) records.Date { return conformitytest.Day(s) }
+
+func instant(s string) time.Time { return conformitytest.Instant(s) }
+
+func clock(s string) records.Clock { return conformitytest.Clock(s) }
 
 // good returns an input that meets every requirement of the package on 2026-06-01: the code
 // for port facilities, amended on 2026-01-01, and a scheme of customs that the operator joined.
@@ -129,7 +86,7 @@ func good() Input {
 		Documents:    []documents.Document{{ID: "DOC", Title: "conditions of the scheme", Purposes: []documents.Purpose{documents.External}}},
 		Roles:        []organization.Role{{ID: "guard", Title: "gate guard"}, {ID: "clerk", Title: "clerk"}},
 		ThirdParties: []organization.ThirdParty{{ID: "drivers", Name: "drivers", Kind: organization.Contractors}},
-		Threats:      []risk.Threat{{ID: "T-1"}},
+		Threats:      []risk.Threat{{ID: "T-1", Title: "intruders"}},
 		Risks:        []risk.Risk{{ID: "R-1", Title: "intrusion"}},
 	}
 }

@@ -99,7 +99,7 @@ func TestRequirementLife(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, tt.want[i])
-				step := new(StepError)
+				step := new(records.StepError)
 				require.ErrorAs(t, err, &step)
 				assert.Equal(t, q.Ref(), step.Record)
 				assert.Equal(t, before, then, "refused, and unchanged")
@@ -198,7 +198,7 @@ func TestSourceLife(t *testing.T) {
 					return
 				}
 				require.ErrorIs(t, err, tt.want[i])
-				require.ErrorAs(t, err, new(*StepError))
+				require.ErrorAs(t, err, new(*records.StepError))
 				assert.Equal(t, before, then)
 			})
 		}

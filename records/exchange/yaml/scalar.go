@@ -49,6 +49,8 @@ func (r *reading) resolve(n *yaml.Node) (records.NodeKind, string) {
 		return kind, text
 	case fits == "!!null", fits == "!!bool", fits == "!!int", fits == "!!float":
 		r.fault(n.Line, n.Column, "%.60q is not what its tag %s says: take the tag out", n.Value, fits)
+	case !strings.HasPrefix(n.Tag, "!!"): // a rule such as !sealed, more likely than a tag
+		r.fault(n.Line, n.Column, "the tag %s is not read here: take it out, or put a text that begins with ! in quotes", shownTag(n.Tag))
 	default:
 		r.fault(n.Line, n.Column, "the tag %s is not read here: take it out", shownTag(n.Tag))
 	}

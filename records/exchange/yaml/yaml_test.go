@@ -137,7 +137,7 @@ func TestParseFaults(t *testing.T) {
 			`f:4:1: "true" is true or false, where a name is needed: put it in quotes`,
 			`f:5:1: << is no name here: write out the fields that it would merge, or put it in quotes`,
 			`f:6:3: a list or map stands where a name is needed: names are texts`,
-			`f:8:4: t: the tag !foo is not read here: take it out`,
+			`f:8:4: t: the tag !foo is not read here: take it out, or put a text that begins with ! in quotes`,
 			`f:9:4: u: "x" is not what its tag !!int says: take the tag out`,
 			`f:10:4: v: .nan is no number that is kept here: write digits, or put a text in quotes`,
 			`f:11:4: w: the tag !!set is not read here: take it out`,

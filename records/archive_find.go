@@ -1,0 +1,163 @@
+package records
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+)
+
+// Find yields what a query selects among the newest revisions, or with Records among records
+// that belong to no entity, in the order of their keys. The clearance of the query is narrowed
+// to that of by; what the authorizer then refuses is left out too.
+func (a *Archive) Find(ctx context.Context, by Principal, q Query) iter.Seq2[*Record, error] {
+	q = queryOf(by, q)
+	return a.sequence(ctx, func(s Snapshot, heads [2]Head, yield func(*Record) bool) error {
+		last := q.After
+		for e, err := range s.Find(ctx, q) {
+			if err != nil {
+				return err
+			}
+			h, err := headerOf(e)
+			if err != nil {
+				return err
+			}
+			if !q.selects(h) || h.Key() <= last {
+				return damaged("the store gave %s, which the query does not select", Ref{h.Kind, h.Key()})
+			}
+			last = h.Key()
+			var r *Record
+			if q.Content {
+				r, err = a.record(ctx, by, e)
+			} else if r = (&Record{Header: h, Erased: e.Erased, Tombstone: e.Tombstone}); a.allow(ctx, by, ReadRecord, h.Columns) != nil {
+				err = ErrNotFound
+			}
+			if errors.Is(err, ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			if !yield(r) {
+				return errStop
+			}
+		}
+		return nil
+	})
+}
+
+// Count returns how many records a query selects that are not marked beyond the clearance of
+// by: what may not be known of is not counted. It does not ask the authorizer record by
+// record; one that decides by more than the marking is asked by reading.
+func (a *Archive) Count(ctx context.Context, by Principal, q Query) (n int64, err error) {
+	q = queryOf(by, q)
+	if _, plain := a.options.Authorizer.(Dominance); plain {
+		if by.ID == "" {
+			return 0, fmt.Errorf("%w: nobody asks: give the principal an id", ErrDenied)
+		}
+		err = a.read(ctx, func(s Snapshot, heads [2]Head) error {
+			n, err = s.Count(ctx, q)
+			return err
+		})
+		return n, err
+	}
+	q.After, q.Limit, q.Content = "", 0, false
+	for _, err := range a.Find(ctx, by, q) {
+		if err != nil {
+			return 0, err
+		}
+		n++
+	}
+	return n, nil
+}
+
+// queryOf narrows a query to what somebody is cleared for.
+func queryOf(by Principal, q Query) Query {
+	clearance := by.Clearance
+	if q.Clearance != nil {
+		clearance.Level = min(clearance.Level, q.Clearance.Level)
+		clearance.Compartments = slices.DeleteFunc(slices.Clone(clearance.Compartments), func(c string) bool {
+			return !slices.Contains(q.Clearance.Compartments, c)
+		})
+	}
+	q.Clearance = &clearance
+	if q.Log == 0 {
+		q.Log = RecordLog
+	}
+	return q
+}
+
+// selects reports whether a query selects the record of a header, as far as it says.
+func (q Query) selects(h Header) bool {
+	return h.Log == q.Log && h.Kind == q.Kind && (h.Entity == "") == q.Records && (!h.Deleted || q.Deleted) &&
+		(q.Clearance == nil || q.Clearance.Covers(h.Marking())) &&
+		!slices.ContainsFunc(q.Where, func(c Condition) bool { return !c.Holds(h.Index) })
+}
+
+// A Position is a place in the log of records up to which an application has followed it. Its
+// zero value is the beginning. It is text for JSON, and for the application to keep.
+type Position struct {
+	Epoch int64 `json:"epoch"`
+	Next  int64 `json:"next"` // Seq of the next record to come
+}
+
+// ErrEpoch is returned by Changes for a position of an earlier epoch: the store was restored
+// from a copy that lacks entries, so that what was read before may not be in it. The
+// application reads again from a position that it knows to be in the copy, or from the beginning.
+var ErrEpoch = errors.New("records: the log was restored since then, and may lack what was read")
+
+// Changes yields the records of the log since a position, in the order in which they were
+// committed, none left out: what an application needs to keep something else in step. Each
+// comes with the position after it; who keeps that once the record is dealt with, and goes on
+// from it, gets every record at least once. Those that by may not read are passed over.
+// It ends at the newest record; call it again later.
+func (a *Archive) Changes(ctx context.Context, by Principal, since Position) iter.Seq2[Change, error] {
+	return func(yield func(Change, error) bool) {
+		err := a.read(ctx, func(s Snapshot, heads [2]Head) error {
+			head := heads[0]
+			if since == (Position{}) {
+				since.Epoch = head.Epoch
+			}
+			switch {
+			case since.Epoch != head.Epoch:
+				return fmt.Errorf("%w: the position is of epoch %d, the log in epoch %d", ErrEpoch, since.Epoch, head.Epoch)
+			case since.Next < 0 || since.Next > head.Size:
+				return fmt.Errorf("%w: the position is %d, and the log has %d entries", ErrEpoch, since.Next, head.Size)
+			}
+			next := since.Next
+			for e, err := range s.Entries(ctx, RecordLog, next, head.Size, true) {
+				if err != nil {
+					return err
+				}
+				if e.Seq != next {
+					return damaged("entry %d of the log %s is not there", next, RecordLog)
+				}
+				next++
+				r, err := a.record(ctx, by, e)
+				if errors.Is(err, ErrNotFound) {
+					continue
+				}
+				if err != nil {
+					return err
+				}
+				if !yield(Change{r, Position{head.Epoch, next}}, nil) {
+					return errStop
+				}
+			}
+			if next != head.Size {
+				return damaged("the log %s ends at %d, and its head says %d", RecordLog, next, head.Size)
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errStop) {
+			yield(Change{}, err)
+		}
+	}
+}
+
+// A Change is a record that came, and the position after it.
+type Change struct {
+	Record *Record
+	After  Position
+}

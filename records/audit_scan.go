@@ -1,0 +1,328 @@
+package records
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"iter"
+	"slices"
+	"strconv"
+
+	"github.com/iso28000/iso28000/records/internal/tiles"
+)
+
+// chunkSize is how many entries are looked at before what belongs to them is: tiles, rows,
+// checkpoints. It is a whole number of tiles.
+const chunkSize = 64 * tiles.Width
+
+// A logScan verifies one log from its beginning, or from a checkpoint, to its head.
+type logScan struct {
+	*auditRun
+	snapshot Snapshot
+	head     Head
+	begin    int64 // of what is verified
+	next     int64 // Seq that is to come
+	at       int64 // time of the entry before
+
+	own    *tiles.Tree // over what the entries hash to
+	stored *tiles.Tree // over the leaves in the stored tiles, once they differ from that; else nil
+
+	// Of the revisions, the hash of each is added and that of its predecessor taken away, so
+	// that what remains is the sum over the newest ones: that of the rows. The key is the
+	// auditor's secret, so that nobody can prepare rows that add up.
+	sums    revisionSums
+	rowSums revisionSums
+	exact   map[Ref]int64 // of a scan from a checkpoint: the newest version of each entity that is new
+	found   map[Ref]int64 // and the versions of their rows
+
+	good      int64 // size up to which the roots are right
+	rewritten bool  // whether a root from outside was found to differ
+	differs   bool  // and one of the store
+
+	headers [][]byte // of the chunk, by Seq - its begin; nil where one is missing
+	leaves  []Hash
+	erased  []erasedEntry
+}
+
+type erasedEntry struct {
+	seq, tombstone int64
+	id             string
+}
+
+// revisionSums is a sum of keyed hashes, in four lanes.
+type revisionSums [4]uint64
+
+// add adds the hash of a revision, or takes it away. Version 0, which there is not, is nothing.
+func (r *revisionSums) add(secret []byte, ref Ref, version int64, sign uint64) {
+	if version == 0 {
+		return
+	}
+	b := make([]byte, 0, 128)
+	b = append(b, secret...)
+	b = binary.BigEndian.AppendUint64(b, uint64(version))
+	b = appendText(b, ref.Kind)
+	b = appendText(b, ref.ID)
+	sum := sha256.Sum256(b)
+	for i := range r {
+		r[i] += sign * binary.BigEndian.Uint64(sum[8*i:])
+	}
+}
+
+// auditSecret makes the secret of one audit.
+func auditSecret() ([]byte, error) {
+	secret := make([]byte, 16)
+	_, err := rand.Read(secret)
+	return secret, err
+}
+
+// run looks at chunk after chunk.
+func (c *logScan) run(ctx context.Context) error {
+	secret, err := auditSecret()
+	if err != nil {
+		return err
+	}
+	if c.exact != nil {
+		c.found = map[Ref]int64{}
+	}
+	for from := c.next; from < c.head.Size; {
+		to := min(c.head.Size, (from/chunkSize+1)*chunkSize)
+		marks, err := c.checkpoints(ctx, from, to)
+		if err != nil {
+			return err
+		}
+		c.headers, c.leaves = c.headers[:0], c.leaves[:0]
+		if err := c.entries(ctx, from, to, secret); err != nil {
+			return err
+		}
+		if err := c.tree(ctx, from, to, marks); err != nil {
+			return err
+		}
+		if err := c.rows(ctx, from, to, secret); err != nil {
+			return err
+		}
+		if err := c.tombstones(ctx); err != nil {
+			return err
+		}
+		from = to
+	}
+	return nil
+}
+
+// entries looks at the entries from <= Seq < to, one by one.
+func (c *logScan) entries(ctx context.Context, from, to int64, secret []byte) error {
+	list := c.snapshot.Entries(ctx, c.head.Log, from, to, true)
+	if c.Pipelined {
+		list = ahead(list)
+	}
+	for e, err := range list {
+		if err != nil {
+			return err
+		}
+		if e == nil || e.Log != c.head.Log || e.Seq < c.next || e.Seq >= to {
+			seq := int64(-1)
+			if e != nil {
+				seq = e.Seq
+			}
+			c.find(OutOfOrder, c.head.Log, c.next, "", "entry %d stands in its place", seq)
+			continue
+		}
+		c.gap(e.Seq)
+		c.entry(ctx, e, secret)
+		c.next++
+	}
+	c.gap(to)
+	return nil
+}
+
+// gap notes entries that are missing before one.
+func (c *logScan) gap(to int64) {
+	for ; c.next < to; c.next++ {
+		c.find(Missing, c.head.Log, c.next, "", "the log goes on without it")
+		c.headers, c.leaves = append(c.headers, nil), append(c.leaves, Hash{})
+	}
+}
+
+// entry looks at one entry.
+func (c *logScan) entry(ctx context.Context, e *Entry, secret []byte) {
+	c.report.Entries++
+	c.leaves = append(c.leaves, Leaf(e.Header))
+	h, err := ParseHeader(e.Header)
+	if err != nil {
+		c.headers = append(c.headers, nil)
+		c.find(Altered, e.Log, e.Seq, e.ID, "%v", err)
+		return
+	}
+	c.headers = append(c.headers, bytes.Clone(e.Header))
+	if h.Log != e.Log || h.Seq != e.Seq {
+		c.find(OutOfOrder, e.Log, e.Seq, h.ID, "its header is that of entry %d of the log %s", h.Seq, h.Log)
+	}
+	if !h.Columns.Equal(e.Columns) {
+		c.find(Altered, e.Log, e.Seq, h.ID, "its columns are not those of its header: %s", difference(e.Columns, h.Columns))
+	}
+	if h.At < c.at {
+		c.find(OutOfOrder, e.Log, e.Seq, h.ID, "it is older than the entry before it")
+	}
+	c.at = max(c.at, h.At)
+	if h.Entity != "" {
+		ref := Ref{h.Kind, h.Entity}
+		c.sums.add(secret, ref, h.Version, 1)
+		c.sums.add(secret, ref, h.Version-1, ^uint64(0))
+		if c.exact != nil {
+			if before := c.exact[ref]; before != 0 && h.Version != before+1 {
+				c.find(OutOfOrder, e.Log, e.Seq, h.ID, "version %d of %s follows version %d", h.Version, ref, before)
+			}
+			c.exact[ref] = h.Version
+		}
+	}
+	c.content(ctx, e, h)
+}
+
+// difference names the first columns that differ.
+func difference(have, want Columns) string {
+	for _, c := range []struct{ name, have, want string }{
+		{"id", have.ID, want.ID}, {"kind", have.Kind, want.Kind}, {"entity", have.Entity, want.Entity},
+		{"version", strconv.FormatInt(have.Version, 10), strconv.FormatInt(want.Version, 10)},
+		{"deleted", strconv.FormatBool(have.Deleted), strconv.FormatBool(want.Deleted)},
+		{"actor", have.Actor, want.Actor}, {"level", strconv.FormatInt(have.Level, 10), strconv.FormatInt(want.Level, 10)},
+		{"class", have.Class, want.Class}, {"due", strconv.FormatInt(have.Due, 10), strconv.FormatInt(want.Due, 10)},
+		{"at", strconv.FormatInt(have.At, 10), strconv.FormatInt(want.At, 10)},
+	} {
+		if c.have != c.want {
+			return c.name + " is " + quote(c.have) + ", and was " + quote(c.want)
+		}
+	}
+	return "the compartments"
+}
+
+// content compares content with the commitment to it.
+func (c *logScan) content(ctx context.Context, e *Entry, h Header) {
+	if e.Erased && e.Content == nil && h.Commitment.Type != "" {
+		c.report.Erased++
+		c.erased = append(c.erased, erasedEntry{e.Seq, e.Tombstone, h.ID})
+		return
+	}
+	if e.Content != nil {
+		c.report.Contents++
+	}
+	if k := e.Content; k != nil && h.Commitment.Sealed && c.Sealer == nil && k.KeyID != "" && !e.Erased {
+		c.report.Unopened++
+		if Hash(sha256.Sum256(k.Data)) != h.Commitment.Stored {
+			c.find(Altered, e.Log, e.Seq, h.ID, "its sealed content was changed")
+		}
+		return
+	}
+	_, err := openContent(ctx, e, h, c.Sealer)
+	var wrong *TamperedError
+	switch {
+	case err == nil:
+	case errors.As(err, &wrong) && e.Content == nil:
+		c.find(Missing, e.Log, e.Seq, h.ID, "%s", wrong.What)
+	case errors.As(err, &wrong):
+		c.find(Altered, e.Log, e.Seq, h.ID, "%s", wrong.What)
+	default:
+		c.find(Altered, e.Log, e.Seq, h.ID, "its content cannot be opened: %v", err)
+	}
+}
+
+// TombstoneKind is the kind of the records which say that content was erased. Their columns
+// name it: see [Erases].
+const TombstoneKind = "records/tombstone"
+
+// Erases returns the column by which a tombstone names an entry whose content it erases. A
+// tombstone may have several. It stands in the header, so that an erasure without is found.
+func Erases(log LogID, seq int64) Column {
+	return Column{Name: "erases", Text: log.String() + "/" + strconv.FormatInt(seq, 10)}
+}
+
+// tombstones verifies that what was erased in the chunk was erased by a record that says so.
+func (c *logScan) tombstones(ctx context.Context) error {
+	for _, x := range c.erased {
+		h, err := Header{}, error(ErrNotFound)
+		if x.tombstone >= 0 && x.tombstone < c.heads[0].Size {
+			h, err = headerAt(ctx, c.snapshot, RecordLog, x.tombstone)
+			if err != nil && !errors.Is(err, ErrDamaged) {
+				return err
+			}
+		}
+		if err != nil || h.Kind != TombstoneKind || !slices.Contains(h.Index, Erases(c.head.Log, x.seq)) {
+			c.report.Erased--
+			c.find(Missing, c.head.Log, x.seq, x.id, "its content was erased, and entry %d, which would say so, does not", x.tombstone)
+		}
+	}
+	c.erased = c.erased[:0]
+	return nil
+}
+
+// ahead reads a sequence on a goroutine of its own, some entries ahead of whoever verifies
+// them. The snapshot is used by that goroutine alone until the sequence ends.
+func ahead(list iter.Seq2[*Entry, error]) iter.Seq2[*Entry, error] {
+	return func(yield func(*Entry, error) bool) {
+		parcels := make(chan parcel, 4) // many entries each: a channel costs more than an entry does
+		stop := make(chan struct{})
+		go func() {
+			defer close(parcels)
+			if err := guard(func() error { return pack(list, parcels, stop) }); err != nil {
+				select {
+				case parcels <- parcel{err: err}:
+				case <-stop:
+				}
+			}
+		}()
+		defer func() { // the goroutine has ended when the sequence has
+			close(stop)
+			for range parcels {
+			}
+		}()
+		for p := range parcels {
+			if p.err != nil {
+				yield(nil, p.err)
+				return
+			}
+			for _, e := range p.entries {
+				if !yield(e, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+type parcel struct {
+	entries []*Entry
+	err     error
+}
+
+// pack sends a sequence in parcels until it ends or nobody wants more.
+func pack(list iter.Seq2[*Entry, error], parcels chan<- parcel, stop <-chan struct{}) error {
+	var p parcel
+	send := func() bool {
+		select {
+		case parcels <- p:
+			p = parcel{}
+			return true
+		case <-stop:
+			return false
+		}
+	}
+	for e, err := range list {
+		if err != nil {
+			if len(p.entries) > 0 && !send() {
+				return nil
+			}
+			return err
+		}
+		if e == nil {
+			e = &Entry{Seq: -1}
+		}
+		if p.entries = append(p.entries, e.clone()); len(p.entries) == 128 && !send() {
+			return nil
+		}
+	}
+	if len(p.entries) > 0 {
+		send()
+	}
+	return nil
+}

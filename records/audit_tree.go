@@ -1,0 +1,265 @@
+package records
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"math"
+	"slices"
+
+	"github.com/iso28000/iso28000/records/internal/tiles"
+)
+
+// A mark is a root that the log has to have at a size.
+type mark struct {
+	Head
+	outside bool // whether it is known from outside of the store
+}
+
+// checkpoints returns the roots that are to be compared between two sizes, in order.
+func (c *logScan) checkpoints(ctx context.Context, from, to int64) ([]mark, error) {
+	var marks []mark
+	for _, known := range c.known {
+		if known.Log == c.head.Log && known.Epoch == c.head.Epoch && known.Size > from && known.Size <= to {
+			marks = append(marks, mark{known, true})
+		}
+	}
+	for k, err := range c.snapshot.Checkpoints(ctx, c.head.Log, from+1, to+1) {
+		if err != nil {
+			return nil, err
+		}
+		newest := k.Size == c.head.Size
+		var head Head
+		if len(c.Verifiers) > 0 && (newest || c.EverySignature) {
+			head, err = OpenCheckpoint(c.name(), k.Note, c.Verifiers...)
+		} else {
+			head, err = parseCheckpoint(c.name(), textOf(k.Note))
+		}
+		switch {
+		case err != nil:
+			c.find(Unsigned, c.head.Log, -1, "", "its checkpoint of size %d: %v", k.Size, err)
+		case head.Log != k.Log || head.Size != k.Size || k.Log != c.head.Log:
+			c.find(OutOfOrder, c.head.Log, -1, "", "the checkpoint that is kept as that of size %d is of size %d of the log %s", k.Size, head.Size, head.Log)
+		default:
+			marks = append(marks, mark{head, false})
+		}
+	}
+	slices.SortStableFunc(marks, func(a, b mark) int { return int(a.Size - b.Size) })
+	return marks, nil
+}
+
+// tree compares the leaves of a chunk with the stored tiles, and the roots on the way.
+func (c *logScan) tree(ctx context.Context, from, to int64, marks []mark) error {
+	kept, err := c.tiles(ctx, 0, from/tiles.Width, to/tiles.Width)
+	if err != nil {
+		return err
+	}
+	var above []tiles.Tile
+	for i, leaf := range c.leaves {
+		seq := from + int64(i)
+		was := leaf
+		if tile := kept[seq/tiles.Width]; tile != nil {
+			copy(was[:], tile[seq%tiles.Width*32:])
+		}
+		if was != leaf {
+			if c.stored == nil {
+				c.stored = c.own.Clone()
+			}
+			if c.headers[i] == nil && leaf == (Hash{}) {
+				leaf = was // it is missing, and was reported: its hash is still there
+			} else {
+				c.find(Altered, c.head.Log, seq, c.id(i), "its header does not have the hash that stands in the tree")
+			}
+		}
+		whole := c.own.Append(leaf)
+		if c.stored != nil {
+			whole = c.stored.Append(was) // what differs below was reported there
+		}
+		for _, tile := range whole {
+			if tile.Level > 0 {
+				above = append(above, tile)
+			}
+		}
+		for len(marks) > 0 && marks[0].Size == seq+1 {
+			c.compareRoot(marks[0])
+			marks = marks[1:]
+		}
+	}
+	for _, tile := range above {
+		kept, err := c.tiles(ctx, tile.Level, tile.Index, tile.Index+1)
+		if err != nil {
+			return err
+		}
+		if have := kept[tile.Index]; have != nil && !bytes.Equal(have, tile.Hashes) {
+			c.find(Altered, c.head.Log, -1, "", "tile %d of level %d is not made of the entries below it", tile.Index, tile.Level)
+		}
+	}
+	return nil
+}
+
+// id returns the record id of an entry of the chunk, if its header can be read.
+func (c *logScan) id(i int) string {
+	if h, err := ParseHeader(c.headers[i]); err == nil {
+		return h.ID
+	}
+	return ""
+}
+
+// tiles returns stored tiles by index, and notes those that are not there.
+func (c *logScan) tiles(ctx context.Context, level int, from, to int64) (map[int64][]byte, error) {
+	list := map[int64][]byte{}
+	for t, err := range c.snapshot.Tiles(ctx, c.head.Log, level, from, to) {
+		if err != nil {
+			return nil, err
+		}
+		if t.Index >= from && t.Index < to && len(t.Hashes) == tiles.Bytes {
+			list[t.Index] = bytes.Clone(t.Hashes)
+		}
+	}
+	for i := from; i < to; i++ {
+		if list[i] == nil {
+			c.find(Missing, c.head.Log, -1, "", "tile %d of level %d is not there", i, level)
+		}
+	}
+	return list, nil
+}
+
+// compareRoot compares the tree as it is with a root that it has to have. After the first that
+// differs all do.
+func (c *logScan) compareRoot(m mark) {
+	if Hash(c.own.Root()) == m.Root || c.stored != nil && Hash(c.stored.Root()) == m.Root {
+		c.good = m.Size // entries that differ from their leaves were reported each
+		return
+	}
+	if m.outside && !c.rewritten {
+		c.rewritten = true
+		c.find(Altered, c.head.Log, -1, "", "it is not what the checkpoint of size %d from outside says: what comes after entry %d was rewritten", m.Size, c.good-1)
+	}
+	if !m.outside && !c.differs {
+		c.differs = true
+		c.find(Altered, c.head.Log, -1, "", "it does not have the root of its checkpoint of size %d: something after entry %d was altered", m.Size, c.good-1)
+	}
+}
+
+// rows compares the rows of a chunk with the entries that they belong to.
+func (c *logScan) rows(ctx context.Context, from, to int64, secret []byte) error {
+	loose := make([]bool, len(c.headers)) // which entries that are no revisions have no row yet
+	for i, header := range c.headers {
+		h, err := ParseHeader(header)
+		loose[i] = err == nil && h.Entity == ""
+	}
+	for row, err := range c.snapshot.Rows(ctx, c.head.Log, from, to) {
+		if err != nil {
+			return err
+		}
+		i := row.Seq - from
+		if i < 0 || i >= int64(len(c.headers)) || row.Log != c.head.Log {
+			c.find(Unfounded, c.head.Log, row.Seq, row.ID, "there is a row for an entry that there is not")
+			continue
+		}
+		h, err := ParseHeader(c.headers[i])
+		if err != nil {
+			continue // the entry was reported
+		}
+		if !h.Columns.Equal(row.Columns) {
+			c.find(Altered, c.head.Log, row.Seq, h.ID, "what it is found by is not what its header says: %s", difference(row.Columns, h.Columns))
+		}
+		if !slices.Equal(h.Index, row.Index) {
+			c.find(Altered, c.head.Log, row.Seq, h.ID, "its index columns are not those of its header")
+		}
+		if h.Entity == "" {
+			if !loose[i] {
+				c.find(Unfounded, c.head.Log, row.Seq, h.ID, "it has a second row")
+			}
+			loose[i] = false
+			continue
+		}
+		ref := Ref{h.Kind, h.Entity}
+		c.rowSums.add(secret, ref, h.Version, 1)
+		if c.found != nil {
+			c.found[ref] = h.Version
+		}
+	}
+	for i, missing := range loose {
+		if missing {
+			c.find(Missing, c.head.Log, from+int64(i), c.id(i), "it has no row, so that no query finds it")
+		}
+	}
+	return nil
+}
+
+// end compares the root with the head, and the rows of entities with their newest revisions.
+func (c *logScan) end(ctx context.Context) error {
+	root := Hash(c.own.Root())
+	if root != c.head.Root && (c.stored == nil || Hash(c.stored.Root()) != c.head.Root) {
+		c.find(Altered, c.head.Log, -1, "", "its entries do not have the root that its head says")
+	}
+	for e, err := range c.snapshot.Entries(ctx, c.head.Log, c.head.Size, math.MaxInt64, false) {
+		if err != nil {
+			return err
+		}
+		c.find(Unfounded, c.head.Log, e.Seq, e.ID, "it stands after the end of the log")
+		break
+	}
+	if len(c.Verifiers) > 0 && c.head.Size > 0 {
+		newest, err := c.snapshot.Checkpoint(ctx, c.head.Log, c.head.Size)
+		switch {
+		case errors.Is(err, ErrNotFound) || err == nil && newest.Size != c.head.Size:
+			c.find(Unsigned, c.head.Log, -1, "", "there is no checkpoint of its newest entry")
+		case err != nil:
+			return err
+		}
+	}
+	if c.exact != nil {
+		c.newest(c.exact, c.found)
+		return nil
+	}
+	if c.sums == c.rowSums {
+		return nil
+	}
+	return c.newestOfAll(ctx)
+}
+
+// newestOfAll names what is wrong with rows that do not add up. It keeps every entity in
+// memory, which is the price of saying which.
+func (c *logScan) newestOfAll(ctx context.Context) error {
+	newest, found := map[Ref]int64{}, map[Ref]int64{}
+	for e, err := range c.snapshot.Entries(ctx, c.head.Log, 0, c.head.Size, false) {
+		if err != nil {
+			return err
+		}
+		if h, err := ParseHeader(e.Header); err == nil && h.Entity != "" {
+			ref := Ref{h.Kind, h.Entity}
+			if h.Version != newest[ref]+1 {
+				c.find(OutOfOrder, c.head.Log, e.Seq, h.ID, "version %d of %s follows version %d", h.Version, ref, newest[ref])
+			}
+			newest[ref] = h.Version
+		}
+	}
+	for row, err := range c.snapshot.Rows(ctx, c.head.Log, 0, c.head.Size) {
+		if err != nil {
+			return err
+		}
+		if row.Entity != "" {
+			found[Ref{row.Kind, row.Entity}] = row.Version
+		}
+	}
+	c.newest(newest, found)
+	return nil
+}
+
+// newest compares versions of entities with those of their rows.
+func (c *logScan) newest(newest, found map[Ref]int64) {
+	refs := make([]Ref, 0, len(newest))
+	for ref := range newest {
+		refs = append(refs, ref)
+	}
+	slices.SortFunc(refs, Ref.Compare)
+	for _, ref := range refs {
+		if want, have := newest[ref], found[ref]; have == 0 {
+			c.find(Missing, c.head.Log, -1, "", "%s is at version %d, and has no row, so that no query finds it", ref, want)
+		} else if have != want {
+			c.find(Altered, c.head.Log, -1, "", "%s is at version %d, and what is found is version %d", ref, want, have)
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package storetest
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+)
+
+// What a [Disk] returns.
+var (
+	// ErrPower is returned by everything once the power is gone.
+	ErrPower = errors.New("storetest: the power is gone")
+	// ErrNoRoom is returned for a write that needs more room than there is. Nothing was written.
+	ErrNoRoom = errors.New("storetest: the disk is full")
+	// ErrSync is returned by a sync that fails.
+	ErrSync = errors.New("storetest: the disk has not taken what was written")
+	// ErrNoFile is returned for a file that is not there.
+	ErrNoFile = errors.New("storetest: there is no such file")
+)
+
+// A Disk is one that loses power, in memory. What was written is there to be read at once, and
+// is there after the power was gone only if it was synced before, or by luck: of each write
+// since, any of its sectors of 512 bytes may have reached the disk, in any order. That a file
+// was made or taken away is durable at once.
+//
+// It is for stores whose engine lets Go take the place of the file system. The zero value is
+// no disk: [NewDisk] makes one.
+type Disk struct {
+	mu     sync.Mutex
+	files  map[string]*diskFile
+	chance chance
+	off    bool
+	left   int // changes until the power goes; less than 0: it stays
+
+	// IgnoreSync makes a sync do nothing and say that it did: what a bad disk does, and a store
+	// does not survive.
+	IgnoreSync bool
+
+	// Room is how many bytes all files may have together; 0: as many as they like.
+	Room int64
+
+	// FailSync is how many syncs go well before one fails, once; less than 0: none does. What it
+	// was to bring to the disk is read back afterwards, and no later sync brings it there: so
+	// do operating systems.
+	FailSync int
+}
+
+type diskFile struct {
+	now, safe []byte
+	pending   []diskWrite // since the last sync, in order
+}
+
+// A diskWrite is data at a place, or, without data, a new length.
+type diskWrite struct {
+	off  int64
+	data []byte
+}
+
+// NewDisk returns an empty disk. The seed decides what a power cut leaves of what was not synced.
+func NewDisk(seed uint64) *Disk {
+	return &Disk{files: map[string]*diskFile{}, chance: chance{seed}, left: -1, FailSync: -1}
+}
+
+// Cut makes the power go after so many more changes: writes, syncs, changes of length.
+func (d *Disk) Cut(after int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.left = after
+}
+
+// change counts one, and says whether there is power for it.
+func (d *Disk) change() error {
+	if d.off {
+		return ErrPower
+	}
+	if d.left == 0 {
+		d.off = true
+		return ErrPower
+	}
+	d.left--
+	return nil
+}
+
+// Restart returns the disk as it is found when the power is back.
+func (d *Disk) Restart() *Disk {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.off = true
+	after := NewDisk(d.chance.next())
+	luck := d.chance.IntN(4) // of three cuts one loses all, one keeps all; else it is as it comes
+	for name, f := range d.files {
+		data := append([]byte(nil), f.safe...)
+		for _, w := range f.pending {
+			data = d.settle(data, w, luck)
+		}
+		after.files[name] = &diskFile{now: data, safe: append([]byte(nil), data...)}
+	}
+	return after
+}
+
+const sector = 512
+
+func (d *Disk) settle(data []byte, w diskWrite, luck int) []byte {
+	reached := func() bool { return luck == 1 || luck > 1 && d.chance.IntN(2) == 0 }
+	if w.data == nil {
+		if reached() {
+			data = resized(data, w.off)
+		}
+		return data
+	}
+	for off := w.off; off < w.off+int64(len(w.data)); {
+		end := min(off-off%sector+sector, w.off+int64(len(w.data)))
+		if reached() {
+			data = overlaid(data, off, w.data[off-w.off:end-w.off])
+		}
+		off = end
+	}
+	return data
+}
+
+func resized(data []byte, size int64) []byte {
+	if size <= int64(len(data)) {
+		return data[:size]
+	}
+	return append(data, make([]byte, size-int64(len(data)))...)
+}
+
+func overlaid(data []byte, off int64, b []byte) []byte {
+	data = resized(data, max(int64(len(data)), off+int64(len(b))))
+	copy(data[off:], b)
+	return data
+}
+
+// Open returns a file, which it makes if told to.
+func (d *Disk) Open(name string, create bool) (*DiskFile, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.off {
+		return nil, ErrPower
+	}
+	f := d.files[name]
+	if f == nil {
+		if !create {
+			return nil, fmt.Errorf("%w: %s", ErrNoFile, name)
+		}
+		f = &diskFile{}
+		d.files[name] = f
+	}
+	return &DiskFile{d, f}, nil
+}
+
+// Exists reports whether there is a file of that name.
+func (d *Disk) Exists(name string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.files[name] != nil
+}
+
+// Delete takes a file away.
+func (d *Disk) Delete(name string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.change(); err != nil {
+		return err
+	}
+	if d.files[name] == nil {
+		return fmt.Errorf("%w: %s", ErrNoFile, name)
+	}
+	delete(d.files, name)
+	return nil
+}
+
+// SetRoom changes Room while the disk is used; 0 takes the limit away.
+func (d *Disk) SetRoom(bytes int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.Room = bytes
+}
+
+// room reports whether a file may have that size.
+func (d *Disk) room(f *diskFile, size int64) bool {
+	if d.Room == 0 || size <= int64(len(f.now)) {
+		return true
+	}
+	for _, other := range d.files {
+		if other != f {
+			size += int64(len(other.now))
+		}
+	}
+	return size <= d.Room
+}
+
+// A DiskFile is a file of a [Disk].
+type DiskFile struct {
+	disk *Disk
+	file *diskFile
+}
+
+// ReadAt reads what was written last, whether it was synced or not.
+func (f *DiskFile) ReadAt(b []byte, off int64) (int, error) {
+	f.disk.mu.Lock()
+	defer f.disk.mu.Unlock()
+	if f.disk.off {
+		return 0, ErrPower
+	}
+	if off >= int64(len(f.file.now)) {
+		return 0, io.EOF
+	}
+	n := copy(b, f.file.now[off:])
+	if n < len(b) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// WriteAt writes. While the power goes a part of it may still reach the disk.
+func (f *DiskFile) WriteAt(b []byte, off int64) (int, error) {
+	f.disk.mu.Lock()
+	defer f.disk.mu.Unlock()
+	last := f.disk.left == 0 && !f.disk.off
+	err := f.disk.change()
+	if err == nil && !f.disk.room(f.file, off+int64(len(b))) {
+		return 0, ErrNoRoom
+	}
+	if err == nil || last {
+		f.file.now = overlaid(f.file.now, off, b)
+		f.file.pending = append(f.file.pending, diskWrite{off, append([]byte{}, b...)})
+	}
+	if err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// Truncate changes the length.
+func (f *DiskFile) Truncate(size int64) error {
+	f.disk.mu.Lock()
+	defer f.disk.mu.Unlock()
+	if err := f.disk.change(); err != nil {
+		return err
+	}
+	if !f.disk.room(f.file, size) {
+		return ErrNoRoom
+	}
+	f.file.now = resized(f.file.now, size)
+	f.file.pending = append(f.file.pending, diskWrite{off: size})
+	return nil
+}
+
+// Sync brings what was written to the disk.
+func (f *DiskFile) Sync() error {
+	f.disk.mu.Lock()
+	defer f.disk.mu.Unlock()
+	if err := f.disk.change(); err != nil {
+		return err
+	}
+	if f.disk.IgnoreSync {
+		return nil
+	}
+	fails := f.disk.FailSync == 0
+	if f.disk.FailSync >= 0 {
+		f.disk.FailSync--
+	}
+	if fails {
+		f.file.pending = nil
+		return ErrSync
+	}
+	f.file.safe = append(f.file.safe[:0], f.file.now...)
+	f.file.pending = nil
+	return nil
+}
+
+// Size returns the length.
+func (f *DiskFile) Size() (int64, error) {
+	f.disk.mu.Lock()
+	defer f.disk.mu.Unlock()
+	if f.disk.off {
+		return 0, ErrPower
+	}
+	return int64(len(f.file.now)), nil
+}
