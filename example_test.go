@@ -69,3 +69,43 @@ func ExampleWithChecks() {
 	// acme.seals met: procedure PR-5 was reviewed on 2025-06-20
 	// from 2026-06-21 unmet
 }
+
+// What would a change do? Here a series of records would have no place any more.
+func ExampleImpact() {
+	at := records.Day(2026, 3, 31).Start()
+	system := &iso28000.System{
+		Persons: []records.Person{{ID: "P-1", Name: "Ana Costa"}},
+		RecordSeries: []documents.Series{{ID: "RS-1", Title: "gate logs", From: records.Day(2025, 1, 1), Storage: "gatehouse"}},
+	}
+	moved := system.RecordSeries[0]
+	moved.Storage = ""
+	differences, err := iso28000.Impact(system, at, conformity.Change{Put: []records.Entity{moved}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, d := range differences {
+		fmt.Printf("%s: %s, then %s\n", d.ID, d.Before, d.After)
+		for _, f := range d.New {
+			fmt.Println(" ", f.Message())
+		}
+	}
+	// Output:
+	// 4.5.4.procedure.storage: met, then unmet
+	//   it is not settled where series RS-1, gate logs, is kept: enter the repository, the place or both
+}
+
+// What changes by itself: a document has to be reviewed by the end of April.
+func ExampleForecast() {
+	at := records.Day(2026, 3, 31).Start()
+	system := &iso28000.System{
+		Documents: []documents.Document{{ID: "D-1", Title: "gate instruction", Controlled: records.Yes, NextReviewOn: records.Day(2026, 4, 30), Revisions: []documents.Revision{
+			{Number: "1", ApprovedBy: "P-1", ApprovedOn: records.Day(2026, 1, 12), EffectiveFrom: records.Day(2026, 2, 1)},
+		}}},
+	}
+	for _, f := range iso28000.Forecast(system, at, at.AddDate(0, 3, 0)) {
+		fmt.Printf("%s: %s, from %s on %s\n", f.ID, f.From, f.At.Format("2006-01-02"), f.To)
+	}
+	// Output:
+	// 4.4.5.b: met, from 2026-05-01 on unmet
+}

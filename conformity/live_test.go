@@ -69,6 +69,13 @@ func liveChecks() []conformity.Check[input] {
 			}
 			return conformity.Unmet(sealUndated)
 		}),
+		conformity.Whole[input]("acme.order", func(r *conformity.Reader) conformity.Verdict {
+			s, on := sealsInOrder.Latest(r)
+			if s == nil {
+				return conformity.Unmet(sealUndated)
+			}
+			return conformity.Met(sealReplaced, s.ID, on)
+		}),
 		conformity.Each("4.2.i", func(in input) []records.Person { return in.Persons }, func(r *conformity.Reader, p *records.Person) conformity.Verdict {
 			return conformity.Attested(r, "4.2.i", p.Ref())
 		}),
