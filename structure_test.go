@@ -109,6 +109,13 @@ var ambientAllowed = map[string]string{
 	"records.surroundings":             "an archive stamps what it commits, salts it and gives it an id; each can be given as an option",
 	"records.auditSecret":              "an auditor's secret, so that nobody can prepare rows that add up; no answer depends on it",
 	"records.pause":                    "checkpoints go to witnesses by themselves, and nothing else depends on when",
+
+	"records/storetest.times":     "reads how often a test is told to do something",
+	"records/storetest.child":     "starts the test again as a process that can be killed",
+	"records/storetest.isChild":   "is in that process",
+	"records/storetest.killed":    "kills it after a while",
+	"records/storetest.write":     "tells on its output how far it is",
+	"records/storetest.Processes": "waits for several of them",
 }
 
 // maxLines bounds a file of code, so that it can be read in one sitting.

@@ -147,6 +147,9 @@ func (s *Store) Restore(ctx context.Context, r io.Reader) ([]records.Head, error
 	if s.options.ReadOnly {
 		return nil, ErrReadOnly
 	}
+	if err := s.moved(); err != nil {
+		return nil, err
+	}
 	var heads []records.Head
 	err := s.withTemp(func(path string) (err error) {
 		if err := receive(steady{ctx, r}, path); err != nil {

@@ -4,10 +4,16 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/iso28000/iso28000/records"
 )
 
 // A plain is what a program without a log would do: one table, one prepared statement.
@@ -85,4 +91,60 @@ func benchStore(b *testing.B) *Store {
 	require.NoError(b, err)
 	b.Cleanup(func() { s.Close() })
 	return s
+}
+
+// BenchmarkConcurrent lets 64 goroutines save one record each at a time: through an archive,
+// which commits for all of them at once, and each in a transaction of its own.
+func BenchmarkConcurrent(b *testing.B) {
+	const writers = 64
+	content := []byte(fmt.Sprintf("{%q:%q}", "text", strings.Repeat("x", 590)))
+	b.Run("archive", func(b *testing.B) {
+		a, err := records.Open(b.Context(), benchStore(b), records.Options{Name: "acme.example/security"})
+		require.NoError(b, err)
+		defer a.Close()
+		by := records.Principal{ID: "harbour master"}
+		everyone(b, writers, func() error {
+			_, err := a.Append(b.Context(), by, records.NewRecord{Kind: "inspection", Content: content})
+			return err
+		})
+	})
+	b.Run("transaction each", func(b *testing.B) {
+		s, m := benchStore(b), newMaker(1)
+		var mu sync.Mutex
+		everyone(b, writers, func() error {
+			mu.Lock()
+			defer mu.Unlock()
+			batch := m.plain(1, len(content))
+			m.stored(batch)
+			return s.Commit(b.Context(), batch)
+		})
+	})
+}
+
+// everyone calls do b.N times, from so many goroutines.
+func everyone(b *testing.B, writers int, do func() error) {
+	var next atomic.Int64
+	took := make([][]time.Duration, writers)
+	b.ResetTimer()
+	var all sync.WaitGroup
+	for w := range took {
+		all.Go(func() {
+			for next.Add(1) <= int64(b.N) {
+				begin := time.Now()
+				if err := do(); err != nil {
+					b.Error(err)
+					return
+				}
+				took[w] = append(took[w], time.Since(begin))
+			}
+		})
+	}
+	all.Wait()
+	list := slices.Concat(took...)
+	if b.Failed() {
+		return
+	}
+	slices.Sort(list)
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "records/s")
+	b.ReportMetric(float64(list[len(list)*99/100].Microseconds())/1000, "p99-ms")
 }

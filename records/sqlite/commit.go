@@ -99,20 +99,9 @@ func (a *adding) entries() error {
 				return err
 			}
 			for i := range part {
-				a.put(part[i].ID)
-			}
-			taken, err := a.conn.one(context.Background(), fmt.Sprintf("SELECT 1 FROM %s WHERE id IN %s LIMIT 1", tableOf(other), rowsOf(1, len(part))), a.args...)
-			a.args = a.args[:0]
-			if err != nil {
-				return err
-			}
-			if taken != nil {
-				return a.duplicates(records.ErrDuplicate)
-			}
-			for i := range part {
 				a.entry(&part[i])
 			}
-			_, err = a.exec("INSERT INTO " + tableOf(log) + " (" + entryColumns + ") VALUES " + rowsOf(len(part), 17))
+			_, err := a.exec("INSERT INTO " + tableOf(log) + " (" + entryColumns + ") VALUES " + rowsOf(len(part), 17))
 			if constrained(err) {
 				return a.duplicates(err)
 			}
@@ -120,6 +109,13 @@ func (a *adding) entries() error {
 		})
 		if err != nil {
 			return err
+		}
+		taken, err := a.conn.one(context.Background(), fmt.Sprintf("SELECT 1 FROM %s r CROSS JOIN %s o ON o.id = r.id WHERE r.seq >= ? LIMIT 1", tableOf(log), tableOf(other)), list[0].Seq)
+		if err != nil {
+			return err
+		}
+		if taken != nil {
+			return a.duplicates(records.ErrDuplicate)
 		}
 		list = list[n:]
 	}

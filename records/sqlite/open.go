@@ -51,6 +51,11 @@ func (s *Store) open(ctx context.Context) error {
 		}
 	}
 	s.writer = c
+	if !s.options.ReadOnly {
+		// Whoever used the file last may have ended before the WAL was cut off.
+		s.erased.Store(true)
+		s.scrub(ctx)
+	}
 	return nil
 }
 

@@ -377,15 +377,14 @@ func (s deaf) Commit(ctx context.Context, b records.Batch) error {
 	return s.Store.Commit(ctx, b)
 }
 
-// stale takes a conflict for none: whoever comes second is told that it is stored.
+// stale takes the seventh update of the shared entity for stored, and drops it.
 type stale struct{ records.Store }
 
 func (s stale) Commit(ctx context.Context, b records.Batch) error {
-	err := s.Store.Commit(ctx, b)
-	if errors.Is(err, records.ErrConflict) {
+	if slices.ContainsFunc(b.Entries, func(e records.Entry) bool { return e.Kind == "counter" && e.Version == 7 }) {
 		return nil
 	}
-	return err
+	return s.Store.Commit(ctx, b)
 }
 
 // bare leaves out the content of the access log in what it reads.

@@ -31,8 +31,8 @@ func keys() (note.Signer, note.Verifier) {
 	return signer, verifier
 }
 
-// written is a store that an archive has written to, and what is known of it elsewhere.
-type written struct {
+// A kept is a store that an archive has written to, and what is known of it elsewhere.
+type kept struct {
 	store   records.Store
 	outside []records.Checkpoint
 	auditor records.Auditor
@@ -41,7 +41,7 @@ type written struct {
 
 // write fills a store through an archive: entities, notes, one content that is erased by rule.
 // With another last word it is the store of somebody who has rewritten history.
-func (w *world) write(store records.Store, n int, word string) written {
+func (w *world) write(store records.Store, n int, word string) kept {
 	signer, verifier := keys()
 	options := records.Options{Name: "acme.example/security", Signer: signer, Verifiers: []note.Verifier{verifier}}
 	a, err := records.Open(w.ctx, shared{store}, options)
@@ -57,7 +57,7 @@ func (w *world) write(store records.Store, n int, word string) written {
 		must(err, "saving")
 	}
 	must(a.Close(), "closing the archive")
-	out := written{store: store, auditor: records.Auditor{Name: options.Name, Verifiers: options.Verifiers}}
+	out := kept{store: store, auditor: records.Auditor{Name: options.Name, Verifiers: options.Verifiers}}
 	must(store.Read(w.ctx, func(s records.Snapshot) error {
 		c, err := s.Checkpoint(w.ctx, records.RecordLog, 1<<40)
 		out.outside = []records.Checkpoint{c}
@@ -68,7 +68,7 @@ func (w *world) write(store records.Store, n int, word string) written {
 }
 
 // audit returns how many things an auditor finds, with or without what is known outside.
-func (w *world) audit(at written, outside, pipelined bool) *records.AuditReport {
+func (w *world) audit(at kept, outside, pipelined bool) *records.AuditReport {
 	a := at.auditor
 	if a.Pipelined = pipelined; outside {
 		a.Trusted = at.outside
