@@ -27,7 +27,7 @@ var lasting = []string{
 	"errors.New", "fmt.Errorf", "sync.OnceValue", "sync.OnceValues", "regexp.MustCompile", "reflect.TypeFor",
 	"strings.NewReplacer", "time.Date",
 	"github.com/shopspring/decimal.New", "github.com/shopspring/decimal.NewFromInt", "github.com/shopspring/decimal.RequireFromString",
-	core + "/conformity.NewIndex", core + "/conformity.NewIndexAll", core + "/conformity.NewMemo", core + "/conformity.NewView", core + "/records.Day",
+	core + "/conformity.NewIndex", core + "/conformity.NewIndexAll", core + "/conformity.NewMemo", core + "/conformity.NewView", core + "/conformity.NewOrder", core + "/records.Day",
 }
 
 // declarationFaults finds package variables whose declaration alone shows that they can change.

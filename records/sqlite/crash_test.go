@@ -15,21 +15,27 @@ func openIn(ctx context.Context, folder string) (records.Store, error) {
 	return Open(ctx, filepath.Join(folder, "system.db"), Options{})
 }
 
-func TestKilledProcessLosesNothing(t *testing.T) { storetest.Kill(t, openIn) }
+func TestKilledProcessLosesNothing(t *testing.T) {
+	t.Parallel()
+	storetest.Kill(t, openIn)
+}
 
 func TestProcessesShareAFile(t *testing.T) { storetest.Processes(t, openIn) }
 
 func TestPowerCutLosesNothing(t *testing.T) {
+	t.Parallel()
 	storetest.PowerCut(t, func(d *storetest.Disk) (records.Store, error) { return openOn(d) })
 }
 
 func TestFullDiskKeepsWhatWasAcknowledged(t *testing.T) {
+	t.Parallel()
 	storetest.DiskFull(t, func(d *storetest.Disk) (records.Store, error) { return openOn(d) })
 }
 
 // TestPowerCutFindsAMissingSync shows that the test above can fail: with a sync left out for
 // each commit, and with a disk that ignores syncs, acknowledged records are lost.
 func TestPowerCutFindsAMissingSync(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct {
 		change func(*engine)
 		spoil  func(*storetest.Disk)

@@ -121,6 +121,7 @@ func TestReadOnlyOpensWhatWasAltered(t *testing.T) {
 // TestDamagedFilesNeverPanic reads everything of files in which bytes were changed. What cannot
 // be read is an error; what was altered and can be read is for an auditor.
 func TestDamagedFilesNeverPanic(t *testing.T) {
+	t.Parallel()
 	path, m := filled(t)
 	good, err := os.ReadFile(path)
 	require.NoError(t, err)

@@ -15,6 +15,7 @@ import (
 )
 
 func TestAnswersAsTheMemoryStoreDoes(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(2) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			m, s, reference := newMaker(seed), tempStore(t), records.Memory()

@@ -13,6 +13,7 @@ import (
 )
 
 func TestStore(t *testing.T) {
+	t.Parallel()
 	storetest.Run(t, func(t *testing.T) records.Store {
 		s := tempStore(t)
 		if strings.HasSuffix(t.Name(), "/Tamper") {
