@@ -74,7 +74,7 @@ func ExampleWithChecks() {
 func ExampleImpact() {
 	at := records.Day(2026, 3, 31).Start()
 	system := &iso28000.System{
-		Persons: []records.Person{{ID: "P-1", Name: "Ana Costa"}},
+		Persons:      []records.Person{{ID: "P-1", Name: "Ana Costa"}},
 		RecordSeries: []documents.Series{{ID: "RS-1", Title: "gate logs", From: records.Day(2025, 1, 1), Storage: "gatehouse"}},
 	}
 	moved := system.RecordSeries[0]

@@ -3,7 +3,6 @@ package controls
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/conformity/conformitytest"
@@ -40,8 +39,6 @@ func try(t *testing.T, requirement string, rows []row) {
 }
 
 func day(s string) records.Date { return conformitytest.Day(s) }
-
-func instant(s string) time.Time { return conformitytest.Instant(s) }
 
 func on(s string) records.Clock { return conformitytest.Clock(s) }
 

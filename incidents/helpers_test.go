@@ -28,10 +28,6 @@ func suite() conformitytest.Suite[Input] {
 	return conformitytest.Suite[Input]{Checks: Checks(), At: today, Brief: true}
 }
 
-func decide(in Input, requirement, at string) []conformity.Finding {
-	return suite().Findings(in, requirement, at)
-}
-
 func try(t *testing.T, requirement string, rows []row) {
 	t.Helper()
 	suite().Try(t, requirement, "", rows)

@@ -2,7 +2,6 @@ package communication
 
 import (
 	"testing"
-	"time"
 
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/conformity/conformitytest"
@@ -34,8 +33,6 @@ func tryOf(t *testing.T, requirement, subject string, rows []row) {
 }
 
 func day(s string) records.Date { return conformitytest.Day(s) }
-
-func instant(s string) time.Time { return conformitytest.Instant(s) }
 
 func clock(s string) records.Clock { return conformitytest.Clock(s) }
 

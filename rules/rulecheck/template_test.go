@@ -1,7 +1,6 @@
 package rulecheck_test
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 
@@ -76,7 +75,9 @@ func TestDefinitions(t *testing.T) {
 	d := sealing()
 	set := compiled(t, d)
 	assert.Equal(t, d, set.Definitions()[0])
-	text, err := json.Marshal(set.Definitions())
+	tree, err := records.Encode(set.Definitions())
+	require.NoError(t, err)
+	text, err := records.JSON.Format(tree)
 	require.NoError(t, err)
 	again, err := load(string(text))
 	require.NoError(t, err)

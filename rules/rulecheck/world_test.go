@@ -23,8 +23,10 @@ type yard struct {
 	Guards     []guard      `json:"guards"`
 	Looks      []look       `json:"looks"`
 	Tags       []string     `json:"tags"`
-	hidden     []guard      //nolint:unused // no file has it
 	Hours      map[int]bool `json:"-"`
+
+	//lint:ignore U1000 it stands for what no file has
+	hidden []guard
 }
 
 type state string
@@ -49,7 +51,9 @@ type container struct {
 	Of        records.Ref           `json:"of"`
 	Lost      records.ID[lorry]     `json:"lost"`
 	Positions map[string]int        `json:"positions"`
-	approval2 approval
+
+	//lint:ignore U1000 it stands for what no file has
+	hidden approval
 }
 
 type door struct {
