@@ -108,6 +108,7 @@ var ambientAllowed = map[string]string{
 	"records.NewID":                    "makes a new key, and nothing that assesses calls it",
 	"records.surroundings":             "an archive stamps what it commits, salts it and gives it an id; each can be given as an option",
 	"records.auditSecret":              "an auditor's secret, so that nobody can prepare rows that add up; no answer depends on it",
+	"records.secrets":                  "keys and nonces; each can be given as an argument",
 	"records.pause":                    "checkpoints go to witnesses by themselves, and nothing else depends on when",
 
 	"records/storetest.times":     "reads how often a test is told to do something",

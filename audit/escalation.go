@@ -62,5 +62,5 @@ func (e *Escalation) Grade(x Finding, foundOn records.Date, earlier int, clock r
 	if err != nil {
 		return x.Grade, "", err
 	}
-	return decision.Outcome, decision.Rule, nil
+	return decision.Outcome, decision.Rule(), nil
 }

@@ -64,6 +64,7 @@ func Assess[System any](system System, checks []Check[System], at time.Time, opt
 		e.current = d
 		report.results = append(report.results, e.decide(d, options))
 	}
+	report.results, report.advice = adviceApart(report.results)
 	options.Grades.apply(report.results)
 	return report
 }

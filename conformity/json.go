@@ -2,6 +2,7 @@ package conformity
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/iso28000/iso28000/records"
@@ -17,6 +18,7 @@ type reportJSON struct {
 	Totals  Totals        `json:"totals"`
 	Clauses []clauseJSON  `json:"clauses"`
 	Results []*resultJSON `json:"requirements"`
+	Advice  []*Advice     `json:"advice,omitempty"` // only where it was asked for
 }
 
 type clauseJSON struct {
@@ -51,6 +53,7 @@ func (r *Report) MarshalJSON() ([]byte, error) {
 	for result := range r.Results() {
 		out.Results = append(out.Results, result.json())
 	}
+	out.Advice = slices.Collect(r.Advice())
 	return json.Marshal(out)
 }
 

@@ -207,7 +207,8 @@ func (l *Live[System]) decide(i int) {
 }
 
 func (l *Live[System]) publish() {
-	l.report = &Report{At: l.engine.at, results: slices.Clone(l.results)}
+	l.report = &Report{At: l.engine.at}
+	l.report.results, l.report.advice = adviceApart(slices.Clone(l.results))
 	l.options.Grades.apply(l.report.results)
 }
 

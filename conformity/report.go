@@ -17,6 +17,7 @@ type Report struct {
 	At time.Time
 
 	results []Result
+	advice  []Result // kept apart from the results of requirements
 }
 
 // A Result is the answer for one requirement. Its findings are all there is to say about it,

@@ -31,6 +31,7 @@ type Archive struct {
 	log       ledger // used by the committer alone, once the archive is open
 	published published
 	witnesses *witnessing
+	retired   sync.Map // ids of the keys that nothing is sealed with any more
 }
 
 // Options say how an archive is kept. The zero value works, without signatures: then whoever
@@ -55,6 +56,10 @@ type Options struct {
 
 	// Authorizer decides who may do what. Defaults to [Dominance].
 	Authorizer Authorizer
+	// Sensitive is the level of marking from which on a read is noted in the access log: durably,
+	// before content is given away. What is in a compartment is noted at every level. So is
+	// every refusal. Defaults to 1: to what not everybody may read.
+	Sensitive int64
 	// Sealer encrypts content. Defaults to none: it is stored as it is.
 	Sealer Sealer
 	// Retainer says how long a record is kept which does not say so itself. Defaults to none.
@@ -87,6 +92,9 @@ func surroundings(o Options) Options {
 	}
 	if o.WitnessEvery == 0 {
 		o.WitnessEvery = 10 * time.Second
+	}
+	if o.Sensitive == 0 {
+		o.Sensitive = 1
 	}
 	if o.Authorizer == nil {
 		o.Authorizer = Dominance{}

@@ -10,66 +10,64 @@ import (
 
 // Find yields what a query selects among the newest revisions, or with Records among records
 // that belong to no entity, in the order of their keys. The clearance of the query is narrowed
-// to that of by; what the authorizer then refuses is left out too.
+// to that of by; what the authorizer then refuses is left out too. It asks the authorizer
+// whether by may read a record, or, of a query without content, whether by may list it.
 func (a *Archive) Find(ctx context.Context, by Principal, q Query) iter.Seq2[*Record, error] {
 	q = queryOf(by, q)
-	return a.sequence(ctx, func(s Snapshot, heads [2]Head, yield func(*Record) bool) error {
-		last := q.After
-		for e, err := range s.Find(ctx, q) {
-			if err != nil {
-				return err
-			}
-			h, err := headerOf(e)
-			if err != nil {
-				return err
-			}
-			if !q.selects(h) || h.Key() <= last {
-				return damaged("the store gave %s, which the query does not select", Ref{h.Kind, h.Key()})
-			}
-			last = h.Key()
-			var r *Record
-			if q.Content {
-				r, err = a.record(ctx, by, e)
-			} else if r = (&Record{Header: h, Erased: e.Erased, Tombstone: e.Tombstone}); a.allow(ctx, by, ReadRecord, h.Columns) != nil {
-				err = ErrNotFound
-			}
-			if errors.Is(err, ErrNotFound) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			if !yield(r) {
-				return errStop
-			}
-		}
-		return nil
+	action := ListRecord
+	if q.Content {
+		action = ReadRecord
+	}
+	return a.sequence(ctx, by, action, "", func(s Snapshot, heads [2]Head, d *delivery) error {
+		return q.find(ctx, s, func(e *Entry) error { return d.offer(ctx, e) })
 	})
 }
 
-// Count returns how many records a query selects that are not marked beyond the clearance of
-// by: what may not be known of is not counted. It does not ask the authorizer record by
-// record; one that decides by more than the marking is asked by reading.
-func (a *Archive) Count(ctx context.Context, by Principal, q Query) (n int64, err error) {
-	q = queryOf(by, q)
-	if _, plain := a.options.Authorizer.(Dominance); plain {
-		if by.ID == "" {
-			return 0, fmt.Errorf("%w: nobody asks: give the principal an id", ErrDenied)
+// find gives each entry that a query selects to fn.
+func (q Query) find(ctx context.Context, s Snapshot, fn func(*Entry) error) error {
+	last := q.After
+	for e, err := range s.Find(ctx, q) {
+		if err != nil {
+			return err
 		}
-		err = a.read(ctx, func(s Snapshot, heads [2]Head) error {
+		h, err := headerOf(e)
+		if err != nil {
+			return err
+		}
+		if !q.selects(h) || h.Key() <= last {
+			return damaged("the store gave %s, which the query does not select", Ref{h.Kind, h.Key()})
+		}
+		last = h.Key()
+		if err := fn(e); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Count returns how many records a query selects that by may list: what may not be known of
+// is not counted. Limit and After do not bear on it.
+func (a *Archive) Count(ctx context.Context, by Principal, q Query) (n int64, err error) {
+	if by.ID == "" {
+		return 0, errNobody
+	}
+	q = queryOf(by, q)
+	q.After, q.Limit, q.Content = "", 0, false
+	_, plain := a.options.Authorizer.(Dominance)
+	err = a.read(ctx, func(s Snapshot, heads [2]Head) error {
+		if plain {
 			n, err = s.Count(ctx, q)
 			return err
-		})
-		return n, err
-	}
-	q.After, q.Limit, q.Content = "", 0, false
-	for _, err := range a.Find(ctx, by, q) {
-		if err != nil {
-			return 0, err
 		}
-		n++
-	}
-	return n, nil
+		return q.find(ctx, s, func(e *Entry) error {
+			h, err := headerOf(e)
+			if err == nil && a.allow(ctx, by, ListRecord, h.Columns) == nil {
+				n++
+			}
+			return err
+		})
+	})
+	return n, err
 }
 
 // queryOf narrows a query to what somebody is cleared for.
@@ -114,8 +112,10 @@ var ErrEpoch = errors.New("records: the log was restored since then, and may lac
 // It ends at the newest record; call it again later.
 func (a *Archive) Changes(ctx context.Context, by Principal, since Position) iter.Seq2[Change, error] {
 	return func(yield func(Change, error) bool) {
-		err := a.read(ctx, func(s Snapshot, heads [2]Head) error {
+		epoch := int64(0)
+		list := a.sequence(ctx, by, ReadRecord, "", func(s Snapshot, heads [2]Head, d *delivery) error {
 			head := heads[0]
+			epoch = head.Epoch
 			if since == (Position{}) {
 				since.Epoch = head.Epoch
 			}
@@ -134,15 +134,8 @@ func (a *Archive) Changes(ctx context.Context, by Principal, since Position) ite
 					return damaged("entry %d of the log %s is not there", next, RecordLog)
 				}
 				next++
-				r, err := a.record(ctx, by, e)
-				if errors.Is(err, ErrNotFound) {
-					continue
-				}
-				if err != nil {
+				if err := d.offer(ctx, e); err != nil {
 					return err
-				}
-				if !yield(Change{r, Position{head.Epoch, next}}, nil) {
-					return errStop
 				}
 			}
 			if next != head.Size {
@@ -150,8 +143,14 @@ func (a *Archive) Changes(ctx context.Context, by Principal, since Position) ite
 			}
 			return nil
 		})
-		if err != nil && !errors.Is(err, errStop) {
-			yield(Change{}, err)
+		for r, err := range list {
+			if err != nil {
+				yield(Change{}, err)
+				return
+			}
+			if !yield(Change{r, Position{epoch, r.Seq + 1}}, nil) {
+				return
+			}
 		}
 	}
 }

@@ -43,20 +43,23 @@ type Inclusion struct {
 
 // ProveInclusion proves that the record of that id stands in its log as of the newest commit
 // of this archive, with its content if asked: who has the proof can show both to anybody.
-func (a *Archive) ProveInclusion(ctx context.Context, by Principal, id string, content bool) (p *Inclusion, err error) {
+func (a *Archive) ProveInclusion(ctx context.Context, by Principal, id string, content bool) (*Inclusion, error) {
 	if a.options.Signer == nil {
 		return nil, ErrNoSigner
 	}
 	logs := a.published.get()
-	err = a.read(ctx, func(s Snapshot, _ [2]Head) error {
+	var p *Inclusion
+	var h Header
+	err := a.read(ctx, func(s Snapshot, _ [2]Head) error {
 		e, err := s.Entry(ctx, id)
 		if err != nil {
 			return err
 		}
-		r, err := a.record(ctx, by, e)
+		r, err := a.record(ctx, by, ReadRecord, e)
 		if err != nil {
 			return err
 		}
+		h = r.Header
 		l := r.Log - 1
 		if r.Seq >= logs.heads[l].Size { // another archive has written it since
 			return fmt.Errorf("%w: entry %d of the log %s was written by another archive: write, or open this one again", ErrHeadMoved, r.Seq, r.Log)
@@ -81,7 +84,10 @@ func (a *Archive) ProveInclusion(ctx context.Context, by Principal, id string, c
 		p.Checkpoint, err = signCheckpoint(a.options.Name, logs.heads[l], a.options.Signer)
 		return err
 	})
-	return p, err
+	if err := a.answer(ctx, by, ReadRecord, id, &h, err); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // ProveGrowth proves that a log only grew since a size that it had in this epoch: it returns

@@ -135,17 +135,20 @@ func headerOf(e *Entry) (Header, error) {
 	return h, nil
 }
 
-// record opens an entry for whoever may read it. What they may not is [ErrNotFound].
-func (a *Archive) record(ctx context.Context, by Principal, e *Entry) (*Record, error) {
+// record opens an entry for whoever may read it, or only see that it is there. What they may
+// not is a [refusal].
+func (a *Archive) record(ctx context.Context, by Principal, action Action, e *Entry) (*Record, error) {
 	h, err := headerOf(e)
 	if err != nil {
 		return nil, err
 	}
-	if err := a.allow(ctx, by, ReadRecord, h.Columns); err != nil {
-		return nil, ErrNotFound
+	if err := a.permit(ctx, by, action, h); err != nil {
+		return nil, err
 	}
 	r := &Record{Header: h, Erased: e.Erased, Tombstone: e.Tombstone}
-	r.Content, err = openContent(ctx, e, h, a.options.Sealer)
+	if action == ReadRecord {
+		r.Content, err = openContent(ctx, e, h, a.options.Sealer)
+	}
 	return r, err
 }
 
@@ -193,9 +196,11 @@ func openContent(ctx context.Context, e *Entry, h Header, sealer Sealer) ([]byte
 var ErrSealed = errors.New("records: the content is sealed, and there is no sealer to open it")
 
 // Load returns the newest revision of an entity in a state. One that is not there, not yet or
-// no more, or that by may not read, is [ErrNotFound].
-func (a *Archive) Load(ctx context.Context, by Principal, entity Ref, at AsOf) (r *Record, err error) {
-	err = a.read(ctx, func(s Snapshot, heads [2]Head) error {
+// no more, or that by may not read, is [ErrNotFound]. That it was asked for is noted in the
+// access log in these cases, and where the record is sensitive, before Load returns.
+func (a *Archive) Load(ctx context.Context, by Principal, entity Ref, at AsOf) (*Record, error) {
+	var r *Record
+	err := a.read(ctx, func(s Snapshot, heads [2]Head) error {
 		before, err := a.before(ctx, s, heads[0], at)
 		if err != nil {
 			return err
@@ -210,14 +215,21 @@ func (a *Archive) Load(ctx context.Context, by Principal, entity Ref, at AsOf) (
 		if e.Kind != entity.Kind || e.Entity != entity.ID || e.Seq >= before {
 			return damaged("the store gave %s in place of %s", Ref{e.Kind, e.Entity}, entity)
 		}
-		r, err = a.record(ctx, by, e)
+		r, err = a.record(ctx, by, ReadRecord, e)
 		return err
 	})
-	return r, err
+	var h *Header
+	if r != nil {
+		h = &r.Header
+	}
+	if err := a.answer(ctx, by, ReadRecord, askedFor(entity), h, err); err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // Version returns the newest version of an entity, deleted or not: what a revision of it
-// starts from. It is 0 where there never was one.
+// starts from. It is 0 where there never was one, and where by may not know of it.
 func (a *Archive) Version(ctx context.Context, by Principal, entity Ref) (version int64, deleted bool, err error) {
 	err = a.read(ctx, func(s Snapshot, heads [2]Head) error {
 		e, err := s.Revision(ctx, entity, heads[0].Size)
@@ -228,18 +240,25 @@ func (a *Archive) Version(ctx context.Context, by Principal, entity Ref) (versio
 			return err
 		}
 		h, err := headerOf(e)
-		if err == nil && a.allow(ctx, by, ReadRecord, h.Columns) == nil {
-			version, deleted = h.Version, h.Deleted
+		if err != nil {
+			return err
 		}
-		return err
+		if err := a.permit(ctx, by, ReadRecord, h); err != nil {
+			return err
+		}
+		version, deleted = h.Version, h.Deleted
+		return nil
 	})
+	if err = a.hidden(ctx, by, askedFor(entity), err); errors.Is(err, ErrNotFound) {
+		err = nil
+	}
 	return version, deleted, err
 }
 
 // History yields the revisions of an entity, from the first to the newest, deletions among
 // them. Those that by may not read are left out. A gap is [ErrDamaged].
 func (a *Archive) History(ctx context.Context, by Principal, entity Ref) iter.Seq2[*Record, error] {
-	return a.sequence(ctx, func(s Snapshot, heads [2]Head, yield func(*Record) bool) error {
+	return a.sequence(ctx, by, ReadRecord, askedFor(entity), func(s Snapshot, heads [2]Head, d *delivery) error {
 		next := int64(1)
 		for e, err := range s.Revisions(ctx, entity, 1, math.MaxInt64, heads[0].Size, true) {
 			if err != nil {
@@ -249,15 +268,8 @@ func (a *Archive) History(ctx context.Context, by Principal, entity Ref) iter.Se
 				return damaged("version %d of %s is not there", next, entity)
 			}
 			next++
-			r, err := a.record(ctx, by, e)
-			if errors.Is(err, ErrNotFound) {
-				continue
-			}
-			if err != nil {
+			if err := d.offer(ctx, e); err != nil {
 				return err
-			}
-			if !yield(r) {
-				return errStop
 			}
 		}
 		return nil
@@ -267,22 +279,10 @@ func (a *Archive) History(ctx context.Context, by Principal, entity Ref) iter.Se
 // errStop ends a sequence that nobody reads on.
 var errStop = errors.New("enough")
 
-// sequence makes a sequence of what is read from one state.
-func (a *Archive) sequence(ctx context.Context, fn func(s Snapshot, heads [2]Head, yield func(*Record) bool) error) iter.Seq2[*Record, error] {
-	return func(yield func(*Record, error) bool) {
-		err := a.read(ctx, func(s Snapshot, heads [2]Head) error {
-			return fn(s, heads, func(r *Record) bool { return yield(r, nil) })
-		})
-		if err != nil && !errors.Is(err, errStop) {
-			yield(nil, err)
-		}
-	}
-}
-
 // State yields the entities of a kind, or of every kind where it is empty, as they were in a
 // state: by kind and id, without those that were deleted and those that by may not read.
 func (a *Archive) State(ctx context.Context, by Principal, kind string, at AsOf) iter.Seq2[*Record, error] {
-	return a.sequence(ctx, func(s Snapshot, heads [2]Head, yield func(*Record) bool) error {
+	return a.sequence(ctx, by, ReadRecord, "", func(s Snapshot, heads [2]Head, d *delivery) error {
 		before, err := a.before(ctx, s, heads[0], at)
 		if err != nil {
 			return err
@@ -297,15 +297,11 @@ func (a *Archive) State(ctx context.Context, by Principal, kind string, at AsOf)
 				return damaged("the store gave %s where it does not belong", ref)
 			}
 			last = ref
-			r, err := a.record(ctx, by, e)
-			if errors.Is(err, ErrNotFound) {
-				continue
+			if kind == "" && ownKind(e.Kind) {
+				continue // what the archive keeps for itself is no part of the system
 			}
-			if err != nil {
+			if err := d.offer(ctx, e); err != nil {
 				return err
-			}
-			if !yield(r) {
-				return errStop
 			}
 		}
 		return nil

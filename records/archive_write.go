@@ -44,9 +44,42 @@ func first(list []Receipt, err error) (Receipt, error) {
 	return list[0], nil
 }
 
-// writeAll prepares records and has them committed together. Everything that is wrong with
-// any of them is reported, up to a number.
+// writeAll prepares records and has them committed together, if by may write them. Everything
+// that is wrong with any of them is reported, up to a number.
 func (a *Archive) writeAll(ctx context.Context, log LogID, by Principal, list []NewRecord) ([]Receipt, error) {
+	for _, r := range list {
+		if ownKind(r.Kind) {
+			return nil, invalid(r, "kinds that begin with %s are written by the archive itself", ownKinds)
+		}
+	}
+	r, err := a.compose(ctx, log, by, list)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.authorize(ctx, by, r, writing); err != nil {
+		return nil, err
+	}
+	return a.write(ctx, by, r, writing)
+}
+
+// write has a request committed that is authorized. What conflicts is decided anew.
+func (a *Archive) write(ctx context.Context, by Principal, r *request, action func(*prepared) Action) ([]Receipt, error) {
+	for {
+		receipts, err := a.submit(ctx, r)
+		var conflict *ConflictError
+		if !errors.As(err, &conflict) {
+			return receipts, err
+		}
+		again, err := a.conflicting(ctx, by, r, conflict, action)
+		if !again {
+			return nil, err
+		}
+		r = &request{records: r.records, erase: r.erase, rewrap: r.rewrap, check: r.check}
+	}
+}
+
+// compose prepares records that are to be committed together.
+func (a *Archive) compose(ctx context.Context, log LogID, by Principal, list []NewRecord) (*request, error) {
 	if len(list) > MaxEntries {
 		return nil, fmt.Errorf("%w: %d at once are more than %d", ErrInvalid, len(list), MaxEntries)
 	}
@@ -85,13 +118,14 @@ func (a *Archive) writeAll(ctx context.Context, log LogID, by Principal, list []
 	if len(faults) > 0 {
 		return nil, errors.Join(faults...)
 	}
-	return a.submit(ctx, r)
+	return r, nil
 }
 
 // Receipt returns where the record of that id stands, or [ErrNotFound]: what became of a call
 // whose answer was lost.
-func (a *Archive) Receipt(ctx context.Context, by Principal, id string) (receipt Receipt, err error) {
-	err = a.read(ctx, func(s Snapshot, heads [2]Head) error {
+func (a *Archive) Receipt(ctx context.Context, by Principal, id string) (Receipt, error) {
+	var receipt Receipt
+	err := a.read(ctx, func(s Snapshot, heads [2]Head) error {
 		e, err := s.Entry(ctx, id)
 		if err != nil {
 			return err
@@ -100,11 +134,14 @@ func (a *Archive) Receipt(ctx context.Context, by Principal, id string) (receipt
 		if err != nil {
 			return err
 		}
-		if a.allow(ctx, by, ReadRecord, h.Columns) != nil || h.ID != id {
-			return ErrNotFound
+		if h.ID != id {
+			return damaged("the store gave the record %s in place of %s", quote(h.ID), quote(id))
+		}
+		if err := a.permit(ctx, by, ReadRecord, h); err != nil {
+			return err
 		}
 		receipt = Receipt{h.ID, h.Log, h.Seq, h.Version, instantOf(h.At), heads[h.Log-1]}
 		return nil
 	})
-	return receipt, err
+	return receipt, a.hidden(ctx, by, id, err)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -133,12 +134,20 @@ func (c *logScan) compareRoot(m mark) {
 	}
 	if m.outside && !c.rewritten {
 		c.rewritten = true
-		c.find(Altered, c.head.Log, -1, "", "it is not what the checkpoint of size %d from outside says: what comes after entry %d was rewritten", m.Size, c.good-1)
+		c.find(Altered, c.head.Log, -1, "", "it is not what the checkpoint of size %d from outside says: %s was rewritten", m.Size, c.after("what comes"))
 	}
 	if !m.outside && !c.differs {
 		c.differs = true
-		c.find(Altered, c.head.Log, -1, "", "it does not have the root of its checkpoint of size %d: something after entry %d was altered", m.Size, c.good-1)
+		c.find(Altered, c.head.Log, -1, "", "it does not have the root of its checkpoint of size %d: %s was altered", m.Size, c.after("something"))
 	}
+}
+
+// after says after which entry something lies, which is the last up to which the roots are right.
+func (c *logScan) after(what string) string {
+	if c.good == 0 {
+		return "something in it"
+	}
+	return fmt.Sprintf("%s after entry %d", what, c.good-1)
 }
 
 // rows compares the rows of a chunk with the entries that they belong to.

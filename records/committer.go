@@ -21,6 +21,10 @@ type request struct {
 	// in records of the record that says so.
 	erase  []Erasure
 	rewrap []Rewrap
+	// check is asked of the state that the request is added to, and its error ends the request.
+	// Such a request is committed alone, so that nothing comes in between.
+	check func(ctx context.Context, s Snapshot) error
+	epoch int64 // that begins with the request, in both logs; 0: none
 
 	state    atomic.Int32 // requestWaits, then one of the others
 	receipts []Receipt
@@ -46,23 +50,29 @@ func (e *InDoubtError) Error() string { return fmt.Sprintf("%v: %v", ErrInDoubt,
 // Unwrap returns ErrInDoubt and the cause.
 func (e *InDoubtError) Unwrap() []error { return []error{ErrInDoubt, e.Cause} }
 
-// submit has a request committed, and waits for it as long as the context lasts.
-func (a *Archive) submit(ctx context.Context, r *request) ([]Receipt, error) {
+// enqueue hands a request to the committer.
+func (a *Archive) enqueue(ctx context.Context, r *request) error {
 	if err := ctx.Err(); err != nil {
-		return nil, err
+		return err
 	}
 	r.done = make(chan struct{})
 	a.mu.RLock()
+	defer a.mu.RUnlock()
 	if a.closed {
-		a.mu.RUnlock()
-		return nil, ErrClosed
+		return ErrClosed
 	}
 	select {
 	case a.requests <- r:
-		a.mu.RUnlock()
+		return nil
 	case <-ctx.Done():
-		a.mu.RUnlock()
-		return nil, ctx.Err()
+		return ctx.Err()
+	}
+}
+
+// submit has a request committed, and waits for it as long as the context lasts.
+func (a *Archive) submit(ctx context.Context, r *request) ([]Receipt, error) {
+	if err := a.enqueue(ctx, r); err != nil {
+		return nil, err
 	}
 	select {
 	case <-r.done:
@@ -113,14 +123,16 @@ func (a *Archive) commits() {
 			}
 		}
 		var group []*request
-		if group, waiting = together(waiting); len(group) > 0 {
+		group, waiting = together(waiting)
+		if group = a.unretired(group); len(group) > 0 {
 			a.commitGroup(group)
 		}
 	}
 }
 
 // together takes those requests that can be committed at once, in their order: no entity and
-// no record twice, and not too much. The others wait for the next commit.
+// no record twice, not too much, and nothing beside a request with a check. The others wait for
+// the next commit.
 func together(waiting []*request) (group, rest []*request) {
 	entities, ids := map[Ref]bool{}, map[string]bool{}
 	bytes, entries := 0, 0
@@ -134,7 +146,7 @@ func together(waiting []*request) (group, rest []*request) {
 				size += len(r.records[i].content.Data)
 			}
 		}
-		full := len(group) > 0 && (bytes+size > maxGroupBytes || entries+len(r.records) > MaxEntries)
+		full := len(group) > 0 && (bytes+size > maxGroupBytes || entries+len(r.records) > MaxEntries || r.check != nil || group[0].check != nil)
 		for i := range r.records { // also of one that waits: what comes after it must not overtake it
 			h := &r.records[i].header
 			entities[Ref{h.Kind, h.Entity}], ids[h.ID] = true, true
@@ -188,7 +200,6 @@ func (a *Archive) commitGroup(group []*request) {
 		case errors.As(err, &duplicate):
 			group, err = refuse(group, err, func(p *prepared) bool { return slices.Contains(duplicate.IDs, p.header.ID) }, duplicate.of)
 		case errors.As(err, &conflict):
-			revive(group, conflict)
 			group, err = refuse(group, err, func(p *prepared) bool { return conflict.about(p) >= 0 }, conflict.of)
 		default:
 			stalls = maxStalls + 1
@@ -214,13 +225,10 @@ func (a *Archive) fail(group []*request, doubt bool, err error) {
 // others. Where that is none, the store has said nothing about what it was given.
 func refuse(group []*request, err error, wrong func(*prepared) bool, of func(*request) error) ([]*request, error) {
 	var rest []*request
-	changed := false
 	for _, r := range group {
 		bad := false
 		for i := range r.records {
-			p := &r.records[i]
-			changed = changed || p.header.Entity != "" && p.header.Version != p.base+1
-			bad = bad || wrong(p)
+			bad = bad || wrong(&r.records[i])
 		}
 		if bad {
 			r.end(nil, of(r))
@@ -228,7 +236,7 @@ func refuse(group []*request, err error, wrong func(*prepared) bool, of func(*re
 			rest = append(rest, r)
 		}
 	}
-	if len(rest) == len(group) && !changed {
+	if len(rest) == len(group) {
 		return rest, fmt.Errorf("the store refuses what is not in the batch: %w", err)
 	}
 	return rest, nil
@@ -262,19 +270,6 @@ func (e *ConflictError) of(r *request) error {
 		}
 	}
 	return part
-}
-
-// revive lets a record that creates an entity follow the deletion of an earlier one: versions
-// have no gaps, and what was deleted may be created again.
-func revive(group []*request, conflict *ConflictError) {
-	for _, r := range group {
-		for i := range r.records {
-			p := &r.records[i]
-			if c := conflict.about(p); c >= 0 && p.base == 0 && conflict.Conflicts[c].Deleted && !p.header.Deleted {
-				p.header.Version = conflict.Conflicts[c].Version + 1
-			}
-		}
-	}
 }
 
 // catchUp reads what others have committed.

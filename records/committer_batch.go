@@ -13,6 +13,9 @@ func (a *Archive) try(group []*request) error {
 	if err != nil {
 		return err
 	}
+	if err := a.checks(group); err != nil {
+		return err
+	}
 	if err := guard(func() error { return a.store.Commit(context.Background(), batch) }); err != nil {
 		return err
 	}
@@ -26,6 +29,52 @@ func (a *Archive) try(group []*request) error {
 			receipts[n] = Receipt{e.ID, e.Log, e.Seq, e.Version, instantOf(e.At), next.heads[e.Log-1]}
 		}
 		r.end(receipts, nil)
+	}
+	return nil
+}
+
+// unretired refuses what is sealed with a key that is being destroyed, and returns the rest.
+func (a *Archive) unretired(group []*request) []*request {
+	var rest []*request
+	for _, r := range group {
+		gone := false
+		for i := range r.records {
+			if c := r.records[i].content; c != nil && c.KeyID != "" {
+				_, retired := a.retired.Load(c.KeyID)
+				gone = gone || retired
+			}
+		}
+		if gone {
+			r.end(nil, fmt.Errorf("%w: it was being destroyed while this was sealed: write it again", ErrKeyDestroyed))
+		} else {
+			rest = append(rest, r)
+		}
+	}
+	return rest
+}
+
+// checks asks what a request that is committed alone asks of the state that it is added to.
+func (a *Archive) checks(group []*request) error {
+	ctx := context.Background()
+	for _, r := range group {
+		if r.check == nil {
+			continue
+		}
+		err := guard(func() error {
+			return a.store.Read(ctx, func(s Snapshot) error {
+				heads, err := headsOf(ctx, s)
+				if err != nil {
+					return err
+				}
+				if heads != a.log.heads {
+					return ErrHeadMoved
+				}
+				return r.check(ctx, s)
+			})
+		})
+		if err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -77,6 +126,7 @@ func (a *Archive) assemble(group []*request, next *ledger) (Batch, error) {
 		}
 		head := next.heads[l]
 		head.Size, head.Root = tree.Size(), tree.Root()
+		head.Epoch = max(head.Epoch, group[0].epoch)
 		b.Base, b.Next = append(b.Base, next.heads[l]), append(b.Next, head)
 		next.heads[l], next.newest[l] = head, at
 		if a.options.Signer != nil {

@@ -14,6 +14,8 @@ type kind struct {
 	known  bool // whether there is a type of this kind, and not only a reference
 	places map[string]place
 	ids    []string // in the order of the files
+
+	elsewhere map[string]bool // ids of records that are there and are not read
 }
 
 // A reference is an id that was read: it names a record somewhere else, or its own one.
@@ -70,6 +72,15 @@ func (d *Decoder) define(p *fieldPlans, n *Node, v reflect.Value) {
 	k.ids = append(k.ids, id)
 }
 
+// Exists notes that there is a record that is not read: what names it does not dangle.
+func (d *Decoder) Exists(ref Ref) {
+	k := d.kindOf(ref.Kind, false)
+	if k.elsewhere == nil {
+		k.elsewhere = map[string]bool{}
+	}
+	k.elsewhere[ref.ID] = true
+}
+
 // maxCompared bounds how many ids are looked at, all in all, to find the one that was meant.
 const maxCompared = 1_000_000
 
@@ -92,7 +103,7 @@ func (d *Decoder) Resolve() {
 	}
 	left := maxCompared
 	for _, r := range refs {
-		if _, found := r.kind.places[r.id]; !found {
+		if _, found := r.kind.places[r.id]; !found && !r.kind.elsewhere[r.id] {
 			d.unresolved(r, "", func() string { return d.dangling(r, &left) })
 		}
 	}

@@ -61,6 +61,7 @@ type table struct {
 	rows, columns int
 	steps         []int16           // per pair, the step that it gives; 0 where it gives none
 	scores        []decimal.Decimal // per pair; nil where there are no scores
+	ranks         []int             // per pair, how many pairs have a lower score
 }
 
 // at returns the place of a pair in the table. Both steps count from 1 and lie on their scales.
@@ -105,7 +106,18 @@ func (c Combination) compile(f *records.Faults, path string, row, column, gives 
 		t.scores = scores(c.By, row.scale, column.scale)
 		c.compileBands(f, at("bands"), t, gives)
 	}
+	t.rank()
 	return t
+}
+
+// rank orders the scores, so that they need not be compared again.
+func (t *table) rank() {
+	order := slices.Clone(t.scores)
+	slices.SortFunc(order, decimal.Decimal.Cmp)
+	for _, score := range t.scores {
+		place, _ := slices.BinarySearchFunc(order, score, decimal.Decimal.Cmp)
+		t.ranks = append(t.ranks, place)
+	}
 }
 
 // A part is one of the scales of a combination, or what it gives, with its name for messages.

@@ -68,13 +68,31 @@ const maxTurns = 1000
 // Acceptances of other risks are passed over.
 //
 // The error is that of a rule that could not be worked out; the ruling is then intolerable.
-func (r *Rater) Decide(rated Rated, acceptances []Acceptance, at time.Time) (Ruling, error) {
+func (r *Rater) Decide(rated Rated, acceptances []Acceptance, at time.Time) (ruling Ruling, err error) {
+	of := rated.subject()
+	err = r.decideUntil(&of, acceptances, at, &ruling)
+	return ruling, err
+}
+
+// Judge is [Rater.Rate] and then [Rater.Decide], for a register that is gone through from end to
+// end: the risk is not copied, and nothing is kept of what it was rated. Errors are those of the two.
+func (r *Rater) Judge(risk *Risk, acceptances []Acceptance, at time.Time) (ruling Ruling, err error) {
+	of := subject{risk: risk}
+	if !r.rate(risk, &of.inherent, &of.residual) {
+		_, err := r.Rate(*risk)
+		return Ruling{Risk: risk.ID, Outcome: Intolerable, Basis: OnGaps}, err
+	}
+	err = r.decideUntil(&of, acceptances, at, &ruling)
+	return ruling, err
+}
+
+// decideUntil decides at an instant, and finds the one at which that turns.
+func (r *Rater) decideUntil(of *subject, acceptances []Acceptance, at time.Time, ruling *Ruling) error {
 	sheet := r.sheet()
 	defer r.sheets.Put(sheet)
 	sheet.watch = *rules.WatchAt(at)
-	ruling, err := r.decide(sheet, &rated, acceptances, &sheet.watch)
-	if err != nil {
-		return ruling, err
+	if err := r.decide(sheet, of, acceptances, &sheet.watch, ruling); err != nil {
+		return err
 	}
 	for range maxTurns {
 		next, turns := sheet.watch.Next()
@@ -82,21 +100,24 @@ func (r *Rater) Decide(rated Rated, acceptances []Acceptance, at time.Time) (Rul
 			break
 		}
 		sheet.watch = *rules.WatchAt(next)
-		later, err := r.decide(sheet, &rated, acceptances, &sheet.watch)
+		var later Ruling
+		err := r.decide(sheet, of, acceptances, &sheet.watch, &later)
 		if err != nil || later.Tolerated() != ruling.Tolerated() {
 			ruling.Until = next
 			break
 		}
 	}
-	return ruling, nil
+	return nil
 }
 
 // DecideBy is Decide for a clock that notes for itself when its answers turn, as the Reader of
 // package conformity does. Until stays zero.
-func (r *Rater) DecideBy(rated Rated, acceptances []Acceptance, clock records.Clock) (Ruling, error) {
+func (r *Rater) DecideBy(rated Rated, acceptances []Acceptance, clock records.Clock) (ruling Ruling, err error) {
 	sheet := r.sheet()
 	defer r.sheets.Put(sheet)
-	return r.decide(sheet, &rated, acceptances, clock)
+	of := rated.subject()
+	err = r.decide(sheet, &of, acceptances, clock, &ruling)
+	return ruling, err
 }
 
 func (r *Rater) sheet() *factSheet {
@@ -106,42 +127,44 @@ func (r *Rater) sheet() *factSheet {
 	return new(factSheet)
 }
 
-func (r *Rater) decide(sheet *factSheet, rated *Rated, acceptances []Acceptance, clock records.Clock) (Ruling, error) {
-	ruling := Ruling{Risk: rated.Risk.ID, Outcome: Intolerable, Basis: OnGaps}
-	if !rated.Complete() {
-		return ruling, nil
+func (r *Rater) decide(sheet *factSheet, of *subject, acceptances []Acceptance, clock records.Clock, ruling *Ruling) error {
+	ruling.Risk, ruling.Outcome, ruling.Basis = of.risk.ID, Intolerable, OnGaps
+	if !of.complete() {
+		return nil
 	}
 	ruling.Basis = OnNothing
-	if rated.Inherent.rater != r {
-		return ruling, fmt.Errorf("risk %s was rated by other criteria: rate it by these before they decide on it", rated.Risk.ID)
+	if of.inherent.rater != r {
+		return fmt.Errorf("risk %s was rated by other criteria: rate it by these before they decide on it", of.risk.ID)
 	}
-	if err := r.byCriteria(sheet, rated, clock, &ruling); err != nil || ruling.Outcome == Tolerable {
-		return ruling, err
+	if err := r.byCriteria(sheet, of, clock, ruling); err != nil || ruling.Outcome == Tolerable || len(acceptances) == 0 {
+		return err
 	}
-	current := rated.Current()
+	level := int(of.current().level)
 	var longest *Acceptance
 	for i := range acceptances {
 		a := &acceptances[i]
-		if a.Risk == rated.Risk.ID && a.holds(r, int(current.level), clock) && (longest == nil || a.ExpiresOn.After(longest.ExpiresOn)) {
+		if a.Risk == of.risk.ID && a.holds(r, level, clock) && (longest == nil || a.ExpiresOn.After(longest.ExpiresOn)) {
 			longest = a
 		}
 	}
 	if longest != nil {
 		ruling.Acceptance = longest.ID
 	}
-	return ruling, nil
+	return nil
 }
 
 // byCriteria decides by appetite and rules.
-func (r *Rater) byCriteria(sheet *factSheet, rated *Rated, clock records.Clock, ruling *Ruling) error {
-	current := rated.Current()
-	counts := counting(r.appetite, &rated.Risk)
-	if a := beyond(&counts, &current); a != nil {
-		ruling.Basis, ruling.Rule, ruling.Path = OnAppetite, a.words, a.path
-		return nil
+func (r *Rater) byCriteria(sheet *factSheet, of *subject, clock records.Clock, ruling *Ruling) error {
+	var counts [1 + len(categories)]*appetite
+	if len(r.appetite) > 0 {
+		counts = counting(r.appetite, of.risk)
+		if a := beyond(&counts, of.current()); a != nil {
+			ruling.Basis, ruling.Rule, ruling.Path = OnAppetite, a.words, a.path
+			return nil
+		}
 	}
 	if r.rules != nil {
-		return r.byRules(sheet, rated, clock, ruling)
+		return r.byRules(sheet, of, clock, ruling)
 	}
 	if a := counts[0]; a != nil { // it speaks of the risk as a whole, and is kept
 		ruling.Outcome, ruling.Basis, ruling.Rule, ruling.Path = Tolerable, OnAppetite, a.words, a.path

@@ -37,7 +37,7 @@ func (r *Rater) Explain(rated Rated, acceptances []Acceptance, at time.Time) (Ex
 	if r.rules != nil && ruling.Basis != OnAppetite {
 		sheet := r.sheet()
 		defer r.sheets.Put(sheet)
-		sheet.fill(&rated)
+		sheet.fillAll(&rated)
 		explained, ruleErr := r.rules.Explain(&sheet.facts, records.At(at))
 		e.Rules = &explained
 		if ruleErr != nil {

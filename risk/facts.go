@@ -1,6 +1,8 @@
 package risk
 
 import (
+	"strings"
+
 	"github.com/shopspring/decimal"
 
 	"github.com/iso28000/iso28000/records"
@@ -73,30 +75,80 @@ type factSheet struct {
 	watch      rules.Watch
 }
 
-// fill writes the facts of a risk that is completely rated.
-func (s *factSheet) fill(rated *Rated) {
-	r := &rated.Risk
-	f := &s.facts
-	*f = Facts{
-		ID: r.ID, Site: r.Site, Stage: r.Stage, Activity: r.Activity, Class: r.Class, Condition: r.Condition,
-		Threats: r.Threats, Controls: r.Controls, Owner: r.Owner, Treated: rated.Treated,
-		Decision: r.Decision, DecidedBy: r.DecidedBy, DecidedOn: r.DecidedOn, AddedOn: r.AddedOn, RevisedOn: r.RevisedOn,
-		HasResidual: !rated.Residual.IsZero(),
+// needs say which facts are asked for: a register is decided in half the time without the rest.
+type needs struct {
+	own      bool // those of the risk itself
+	current  bool // the first block, without lists
+	inherent bool
+	residual bool
+	lists    bool // the categories, of any grade
+}
+
+// needsOf returns the needs of rules that read facts of those names.
+func needsOf(names []string) needs {
+	var n needs
+	for _, name := range names {
+		block, field, within := strings.Cut(name, ".")
+		n.lists = n.lists || name == "categories" || (block == "inherent" || block == "residual") && (!within || field == "categories")
+		switch name {
+		case "level", "level_label", "likelihood", "consequence", "score", "worst", "categories":
+			n.current = true
+		case "has_residual": // is always told
+		default:
+			switch block {
+			case "inherent":
+				n.inherent = true
+			case "residual":
+				n.residual = true
+			default:
+				n.own = true
+			}
+		}
 	}
-	s.grade(&f.Inherent, &s.categories[0], &rated.Inherent, &r.Inherent)
-	f.Residual = f.Inherent
+	return n
+}
+
+// fillAll writes all facts, as explanations ask for them.
+func (s *factSheet) fillAll(rated *Rated) {
+	of := rated.subject()
+	s.fill(&of, needs{true, true, true, true, true})
+}
+
+// fill writes the facts of a risk that is completely rated, or those of them that are needed.
+func (s *factSheet) fill(of *subject, n needs) {
+	r := of.risk
+	f := &s.facts
+	if f.HasResidual = of.residual.rater != nil; n.own {
+		f.ID, f.Site, f.Stage, f.Activity, f.Class, f.Condition = r.ID, r.Site, r.Stage, r.Activity, r.Class, r.Condition
+		f.Threats, f.Controls, f.Owner, f.Treated = r.Threats, r.Controls, r.Owner, of.treated
+		f.Decision, f.DecidedBy, f.DecidedOn, f.AddedOn, f.RevisedOn = r.Decision, r.DecidedBy, r.DecidedOn, r.AddedOn, r.RevisedOn
+	}
+	if n.inherent {
+		s.grade(&f.Inherent, &s.categories[0], &of.inherent, &r.Inherent, n.lists)
+	}
+	if !n.residual && !n.current {
+		return
+	}
+	counts, rating := &of.inherent, &r.Inherent
 	if f.HasResidual {
-		s.grade(&f.Residual, &s.categories[1], &rated.Residual, &r.Residual)
+		counts, rating = &of.residual, &r.Residual
 	}
 	current := &f.Residual
+	s.grade(current, &s.categories[1], counts, rating, n.lists)
 	f.Level, f.LevelLabel, f.Likelihood, f.Consequence = current.Level, current.LevelLabel, current.Likelihood, current.Consequence
 	f.Score, f.Worst, f.Categories = current.Score, current.Worst, current.Categories
 }
 
-func (s *factSheet) grade(f *GradeFacts, list *[len(categories)]CategoryFacts, g *Grade, rating *Rating) {
+func (s *factSheet) grade(f *GradeFacts, list *[len(categories)]CategoryFacts, g *Grade, rating *Rating, lists bool) {
 	f.Level, f.LevelLabel = int(g.level), g.rater.label(int(g.level))
-	f.Likelihood, f.Consequence, f.Worst = g.Likelihood(), g.Consequence(), g.Worst()
-	f.Score, _ = g.Score()
+	f.Likelihood, f.Consequence, f.Worst = int(g.likelihood), 0, ""
+	if f.Score = (decimal.Decimal{}); g.level > 0 {
+		f.Consequence, f.Worst = int(g.steps[g.worst]), categories[g.worst]
+		f.Score = g.rater.levels.score(int(g.likelihood), f.Consequence)
+	}
+	if f.Categories = nil; !lists {
+		return
+	}
 	for i := range list {
 		c := g.in(i)
 		list[i] = CategoryFacts{Category: c.Category, Step: c.Step, Level: c.Level, LevelLabel: c.Label, Score: c.Score}

@@ -140,7 +140,7 @@ func (l *rulesLinter) examples() iter.Seq[*Facts] {
 				for j := 1; j <= r.levels.columns; j++ {
 					var sheet factSheet
 					if rated, ok := l.example(category, i, j); ok {
-						if sheet.fill(&rated); !yield(&sheet.facts) {
+						if sheet.fillAll(&rated); !yield(&sheet.facts) {
 							return
 						}
 					}

@@ -53,17 +53,42 @@ func (r *Rated) Gaps() string {
 // from threat and vulnerability, or the other way round.
 func (r *Rater) Rate(risk Risk) (Rated, error) {
 	rated := Rated{Risk: risk}
-	ok := r.grade(&rated.Risk.Inherent, &rated.Inherent)
-	if !risk.Residual.IsZero() {
-		ok = r.grade(&rated.Risk.Residual, &rated.Residual) && ok
-	}
-	if ok {
+	if r.rate(&rated.Risk, &rated.Inherent, &rated.Residual) {
 		return rated, nil
 	}
 	var f records.Faults
 	f.Within("inherent", r.faults(risk.Inherent))
 	f.Within("residual", r.faults(risk.Residual))
 	return Rated{Risk: risk}, f.Err()
+}
+
+// A subject is a rated risk as decisions look at it: not copied.
+type subject struct {
+	risk               *Risk
+	inherent, residual Grade
+	treated            bool
+}
+
+func (r *Rated) subject() subject { return subject{&r.Risk, r.Inherent, r.Residual, r.Treated} }
+
+func (s *subject) current() *Grade {
+	if s.residual.rater == nil {
+		return &s.inherent
+	}
+	return &s.residual
+}
+
+func (s *subject) complete() bool {
+	return s.inherent.rater != nil && s.inherent.gaps|s.residual.gaps == 0
+}
+
+// rate works the grades of a risk out, and reports whether its ratings have no fault.
+func (r *Rater) rate(risk *Risk, inherent, residual *Grade) bool {
+	ok := r.grade(&risk.Inherent, inherent)
+	if !risk.Residual.IsZero() {
+		ok = r.grade(&risk.Residual, residual) && ok
+	}
+	return ok
 }
 
 // grade works the grade out, and reports whether the rating has no fault.
@@ -159,7 +184,7 @@ func (r *Rater) rollUp(g *Grade) {
 // worse reports whether the category has a higher score than the worst so far.
 func (r *Rater) worse(g *Grade, place int) bool {
 	likelihood := int(g.likelihood)
-	return r.HasScores() && r.levels.score(likelihood, int(g.steps[place])).Cmp(r.levels.score(likelihood, int(g.steps[g.worst]))) > 0
+	return r.HasScores() && r.levels.ranks[r.levels.at(likelihood, int(g.steps[place]))] > r.levels.ranks[r.levels.at(likelihood, int(g.steps[g.worst]))]
 }
 
 // faults says everything that is wrong with a rating.

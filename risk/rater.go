@@ -20,6 +20,7 @@ type Rater struct {
 	raise    []int    // per level from 1, how many categories at it raise the risk to the next; 0 is never
 	appetite []appetite
 	rules    *rules.Set[Facts, Tolerability] // nil where there are none
+	needs    needs                           // of the rules
 	paths    []string                        // of the rules, as a ruling cites them
 	sheets   sync.Pool                       // of *factSheet, the memory of decisions
 }

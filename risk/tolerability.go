@@ -26,7 +26,7 @@ func (r *Rater) compileRules(f *records.Faults, sound bool) {
 	if err != nil {
 		return
 	}
-	r.rules = set
+	r.rules, r.needs = set, needsOf(set.Reads())
 	for i := range d.Rules {
 		r.paths = append(r.paths, fmt.Sprintf("tolerability.rules[%d]", i))
 	}
@@ -70,17 +70,17 @@ type unscoredCategory struct {
 }
 
 // byRules lets the rules decide.
-func (r *Rater) byRules(sheet *factSheet, rated *Rated, clock records.Clock, ruling *Ruling) error {
-	sheet.fill(rated)
+func (r *Rater) byRules(sheet *factSheet, of *subject, clock records.Clock, ruling *Ruling) error {
+	sheet.fill(of, r.needs)
 	decision, err := r.rules.Decide(&sheet.facts, clock)
 	if err != nil {
 		ruling.Basis = OnRule
 		if failed := new(rules.RunError); errors.As(err, &failed) {
 			ruling.Rule, ruling.Path = failed.Rule, "tolerability."+strings.TrimSuffix(failed.Path, ".when")
 		}
-		return fmt.Errorf("risk %s: %w", rated.Risk.ID, err)
+		return fmt.Errorf("risk %s: %w", of.risk.ID, err)
 	}
-	ruling.Outcome, ruling.Basis, ruling.Rule = decision.Outcome, OnRule, decision.Rule
+	ruling.Outcome, ruling.Basis, ruling.Rule = decision.Outcome, OnRule, decision.Rule()
 	if decision.ByDefault() {
 		ruling.Basis, ruling.Path = OnDefault, "tolerability.default"
 	} else {

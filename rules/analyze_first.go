@@ -55,6 +55,17 @@ func (s *Set[Facts, Outcome]) FactNames() []string {
 	return names
 }
 
+// Reads returns the names of all facts that deciding may read, in the order in which the rules
+// name them: those of [Set.FactNames], and those in parts of rules that change nothing. Where a
+// struct is named as a whole, it stands here by its own name alone.
+func (s *Set[Facts, Outcome]) Reads() []string {
+	names := make([]string, len(s.runner.engine.slots))
+	for i := range names {
+		names[i] = s.runner.engine.slots[i].name
+	}
+	return names
+}
+
 // A result is an analysis without the type of its facts.
 type result struct {
 	limits   AnalysisLimits

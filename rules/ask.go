@@ -12,6 +12,12 @@ func (r *runner) first(facts spot, clock records.Clock) (index int, known bool) 
 	if r.table != nil {
 		return r.tabled(facts, clock)
 	}
+	if r.light {
+		var onStack frame
+		f := unescaped(&onStack)
+		f.start(facts, clock, &r.engine.limits)
+		return r.tried(f)
+	}
 	f := r.frames.Get().(*frame)
 	f.start(facts, clock, &r.engine.limits)
 	index, known = r.tried(f)

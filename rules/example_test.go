@@ -59,7 +59,7 @@ func ExampleCompile() {
 			fmt.Println(err)
 			return
 		}
-		fmt.Println(decision.Outcome, decision.Rule)
+		fmt.Println(decision.Outcome, decision.Rule())
 	}
 	// Output:
 	// tolerable inspected lately, in the inner yard

@@ -24,7 +24,7 @@ func (e Explanation[Outcome]) Lines() []Line {
 	case e.Decision.ByDefault():
 		lines = append(lines, Line{Text: string(e.Decision.Outcome) + ", by default: no rule matched"})
 	default:
-		lines = append(lines, Line{Text: fmt.Sprintf("%s, by rule %d: %s", string(e.Decision.Outcome), e.Decision.Index+1, e.Decision.Rule)})
+		lines = append(lines, Line{Text: fmt.Sprintf("%s, by rule %d: %s", string(e.Decision.Outcome), e.Decision.Index+1, e.Decision.Rule())})
 	}
 	for i, reason := range e.Tried {
 		lines = append(lines, Line{Text: fmt.Sprintf("%d. %s: %s", i+1, reason.Rule, reason.came())})

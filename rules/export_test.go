@@ -43,3 +43,8 @@ func (s *Set[Facts, Outcome]) DecideByVM(facts *Facts, at records.Clock) (Decisi
 
 // ByReflection says that the tests run without package unsafe.
 const ByReflection = byReflection
+
+// Decided makes a decision, to compare with.
+func Decided[Outcome ~string](outcome Outcome, rule string, index int) Decision[Outcome] {
+	return Decision[Outcome]{Outcome: outcome, Index: index, rule: &rule}
+}

@@ -3,6 +3,7 @@
 package rules
 
 import (
+	"math/bits"
 	"reflect"
 	"unsafe"
 
@@ -11,7 +12,8 @@ import (
 
 // This file alone uses package unsafe, so that a fact is read by one load: the type of the
 // facts is known when rules are compiled, and with it where each field lies. Without it the
-// build tag purego reads by reflection (memory_purego.go). Addresses are only ever those of fields and
+// build tag purego reads by reflection (memory_purego.go), and takes some 5 times as long for a decision by
+// twelve rules (bench/rules/README.md). Addresses are only ever those of fields and
 // elements that reflection has found: an offset is that of a reflect.StructField, an element
 // lies below the length of its slice, and the types of what is loaded are those of the field.
 
@@ -173,14 +175,73 @@ func firstElement(s []uint64) firstOf { return firstOf{&s[0]} }
 
 func (f firstOf) at(i int) uint64 { return *(*uint64)(unsafe.Add(unsafe.Pointer(f.p), uintptr(i)*8)) }
 
-// ends returns the first and the last bytes of a text, which are all of one of up to 16.
-func ends(s string) (head, tail uint64) {
-	p, n := unsafe.Pointer(unsafe.StringData(s)), len(s)
-	switch {
-	case n >= 8:
-		return *(*uint64)(p), *(*uint64)(unsafe.Add(p, n-8))
-	case n >= 4:
-		return uint64(*(*uint32)(p)), uint64(*(*uint32)(unsafe.Add(p, n-4)))
+// A textSlot holds one of the constants that a text is compared with, or none.
+type textSlot struct {
+	text   string
+	n      int    // bytes, or less than any text has where the slot is empty
+	toggle uint64 // what differs between what the constant leads to, and all other texts
+
+	words [4]uint32      // those of the constant at 0 and the three places below: all of up to 16 bytes
+	from  [3]uint32      // where they begin
+	reads uint64         // 1 where they are compared at all: the constant has four bytes or more
+	own   unsafe.Pointer // the words, to be compared with themselves where they are not
+}
+
+func newTextSlot(text string, toggle uint64) textSlot {
+	slot := textSlot{text: text, n: len(text), toggle: toggle}
+	words := text + "...."[min(len(text), 4):]
+	slot.own = unsafe.Pointer(unsafe.StringData(words))
+	if n := len(text); n >= 4 {
+		slot.reads = 1
+		slot.from = [3]uint32{uint32(min(4, n-4)), uint32(max(n-8, 0)), uint32(n - 4)}
 	}
-	return shortEnds(s)
+	slot.words[0] = *(*uint32)(slot.own)
+	for i, from := range slot.from {
+		slot.words[i+1] = *(*uint32)(unsafe.Add(slot.own, from))
+	}
+	return slot
+}
+
+func noTextSlot() textSlot {
+	slot := newTextSlot("", 0)
+	slot.n = -1
+	return slot
+}
+
+// TextWords are where four words of a text stand.
+type textWords struct{ p unsafe.Pointer }
+
+// pick returns the words of a text, and 1, if it is as long as the constant; else those of the
+// constant itself, and 0. So a text of another length needs no branch, which random texts would
+// mispredict.
+func (slot *textSlot) pick(s string) (found textWords, same uint64) {
+	_, same = bits.Sub64(uint64(len(s)^slot.n), 1, 0)
+	return textWords{[2]unsafe.Pointer{slot.own, unsafe.Pointer(unsafe.StringData(s))}[same&slot.reads&1]}, same
+}
+
+// is returns all bits where the words are those of the constant, and else none.
+func (slot *textSlot) is(found textWords, same uint64) uint64 {
+	p, w := found.p, &slot.words
+	differ := (*(*uint32)(p) ^ w[0]) | (*(*uint32)(unsafe.Add(p, slot.from[0])) ^ w[1]) |
+		(*(*uint32)(unsafe.Add(p, slot.from[1])) ^ w[2]) | (*(*uint32)(unsafe.Add(p, slot.from[2])) ^ w[3])
+	_, equal := bits.Sub64(uint64(differ), same, 0)
+	return -equal
+}
+
+// A firstSlot is the first of some slots, the number of which the user knows.
+type firstSlot struct{ p *textSlot }
+
+func firstTextSlot(s []textSlot) firstSlot { return firstSlot{&s[0]} }
+
+func (f firstSlot) at(i int) *textSlot {
+	return (*textSlot)(unsafe.Add(unsafe.Pointer(f.p), uintptr(i)*unsafe.Sizeof(textSlot{})))
+}
+
+// unescaped hides from the compiler that a frame goes to closures, so that it may stand on the
+// stack: no closure keeps the frame beyond its call, which the compiler cannot know.
+//
+//go:nosplit
+func unescaped(f *frame) *frame {
+	p := uintptr(unsafe.Pointer(f))
+	return *(**frame)(unsafe.Pointer(&p))
 }

@@ -90,13 +90,36 @@ func firstElement(s []uint64) firstOf { return s }
 
 func (f firstOf) at(i int) uint64 { return f[i] }
 
-func ends(s string) (head, tail uint64) {
-	if len(s) < 4 {
-		return shortEnds(s)
-	}
-	for i := range min(len(s), 8) {
-		head |= uint64(s[i]) << (8 * i)
-		tail |= uint64(s[len(s)-1-i]) << (8 * i)
-	}
-	return head, tail
+type textSlot struct {
+	text   string
+	n      int
+	toggle uint64
 }
+
+func newTextSlot(text string, toggle uint64) textSlot { return textSlot{text, len(text), toggle} }
+
+func noTextSlot() textSlot { return textSlot{n: -1} }
+
+type textWords string
+
+func (slot *textSlot) pick(s string) (found textWords, same uint64) {
+	if len(s) == slot.n {
+		same = 1
+	}
+	return textWords(s), same
+}
+
+func (slot *textSlot) is(found textWords, same uint64) uint64 {
+	if same == 1 && string(found) == slot.text {
+		return math.MaxUint64
+	}
+	return 0
+}
+
+type firstSlot []textSlot
+
+func firstTextSlot(s []textSlot) firstSlot { return s }
+
+func (f firstSlot) at(i int) *textSlot { return &f[i] }
+
+func unescaped(f *frame) *frame { return f }

@@ -17,6 +17,7 @@ type runner struct {
 	engine   *engine
 	closures []func(*frame) bool // by expression; nil where closures do not cover one
 	table    *tables             // of a set in which the first rule decides; may be nil
+	light    bool                // the closures keep nothing in a frame that is worth keeping for the next question
 	frames   sync.Pool
 	machines sync.Pool
 
@@ -37,7 +38,9 @@ func (e *engine) runner(build func(r *runner, l *lowering) error) (*runner, erro
 		return build(r, l)
 	})
 	covered := true
+	r.light = e.variables == 0
 	for i, x := range e.exprs {
+		r.light = r.light && x.root.light()
 		r.closures[i] = e.closure(x.root)
 		covered = covered && r.closures[i] != nil
 	}
@@ -45,6 +48,28 @@ func (e *engine) runner(build func(r *runner, l *lowering) error) (*runner, erro
 		return r, nil
 	}
 	return r, r.prepare()
+}
+
+// light reports whether the closure of a node keeps no variables and builds no lists.
+func (n *node) light() bool {
+	if n.op == opLet || n.op == opList && n.value == nil || n.op == opLoop && !loopAnswers(n.name) {
+		return false
+	}
+	for _, kid := range n.kids {
+		if !kid.light() {
+			return false
+		}
+	}
+	return true
+}
+
+// loopAnswers reports whether a loop comes to a value without building a list.
+func loopAnswers(name string) bool {
+	switch name {
+	case "all", "any", "none", "one", "count", "find":
+		return true
+	}
+	return false
 }
 
 // firstMatch makes one program of all expressions: it comes to the number of the first that

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math/bits"
 	"reflect"
 	"slices"
 	"strconv"
@@ -14,19 +15,10 @@ import (
 type Set[Facts any, Outcome records.Enum] struct {
 	definition Definition
 	runner     *runner
-	tables     *tables             // those of the runner, if they are of one word
-	decisions  []Decision[Outcome] // the default, and then by rule
+	decisions  []Decision[Outcome]    // the default, and then by rule
+	tables     *tables                // those of the runner, if they are of one word
+	answers    *[65]Decision[Outcome] // by the first row that is left in them; the index is open where that row does not say all
 }
-
-// A Decision is what a set has decided, and by which rule.
-type Decision[Outcome ~string] struct {
-	Outcome Outcome `json:"outcome"`
-	Rule    string  `json:"rule,omitzero"` // the name of the rule that decided; empty where none matched
-	Index   int     `json:"index"`         // of that rule in the set, from 0; -1 where none matched
-}
-
-// ByDefault reports whether no rule matched.
-func (d Decision[Outcome]) ByDefault() bool { return d.Index < 0 }
 
 // Compile checks the definition and compiles it for facts of that type. What is wrong with
 // it comes back all at once, as [records.Faults] with paths such as rules[3].when, and for
@@ -52,11 +44,17 @@ func Compile[Facts any, Outcome records.Enum](d Definition, limits Limits) (*Set
 	d.Rules = slices.Clone(d.Rules)
 	decisions := append(make([]Decision[Outcome], 0, len(d.Rules)+1), Decision[Outcome]{Outcome: Outcome(d.Default), Index: -1})
 	for i := range d.Rules {
-		decisions = append(decisions, Decision[Outcome]{Outcome: Outcome(d.Rules[i].Then), Rule: d.Rules[i].Name, Index: i})
+		decisions = append(decisions, Decision[Outcome]{Outcome: Outcome(d.Rules[i].Then), Index: i, rule: &d.Rules[i].Name})
 	}
 	set := &Set[Facts, Outcome]{definition: d, runner: r, decisions: decisions}
-	if r.table != nil && r.table.words == 1 && r.table.direct == nil {
-		set.tables = r.table
+	if r.table != nil && r.table.one() {
+		set.tables, set.answers = r.table, new([65]Decision[Outcome])
+		for row := range set.answers {
+			set.answers[row].Index = open
+			if rule := r.table.decides[row]; rule != open {
+				set.answers[row] = set.decision(rule)
+			}
+		}
 	}
 	return set, nil
 }
@@ -103,12 +101,21 @@ func (s *Set[Facts, Outcome]) Decide(facts *Facts, at records.Clock) (Decision[O
 	if facts == nil || at == nil {
 		return Decision[Outcome]{}, missing(facts == nil)
 	}
-	if s.tables != nil {
-		if rule, _ := s.tables.narrow(spotOf(facts)); rule != open {
-			d := &s.decisions[rule+1]
-			return Decision[Outcome]{Outcome: d.Outcome, Rule: d.Rule, Index: d.Index}, nil
+	if t := s.tables; t != nil {
+		if left, known := t.narrow(spotOf(facts)); known {
+			if t.direct != nil {
+				return s.decisions[t.direct[^left]+1], nil
+			}
+			if d := &s.answers[bits.TrailingZeros64(left)]; d.Index != open {
+				return *d, nil
+			}
 		}
 	}
+	return s.work(facts, at)
+}
+
+// work is Decide where tables alone do not know.
+func (s *Set[Facts, Outcome]) work(facts *Facts, at records.Clock) (Decision[Outcome], error) {
 	rule, err := s.runner.decide(spotOf(facts), facts, at)
 	if err != nil {
 		return Decision[Outcome]{}, err

@@ -28,9 +28,9 @@ func TestFirstMatchDecides(t *testing.T) {
 		change func(*shipment)
 		want   rules.Decision[tolerability]
 	}{
-		{"the first rule wins over later ones", func(s *shipment) { s.Goods, s.Level = "arms", 1 }, rules.Decision[tolerability]{Outcome: "intolerable", Rule: "arms never stay", Index: 0}},
-		{"the second", func(s *shipment) { s.Level = 2 }, rules.Decision[tolerability]{Outcome: "tolerable", Rule: "low levels may stay if someone answers for them", Index: 1}},
-		{"a later one, where the boundary is passed", func(s *shipment) {}, rules.Decision[tolerability]{Outcome: "review", Rule: "checked lately", Index: 3}},
+		{"the first rule wins over later ones", func(s *shipment) { s.Goods, s.Level = "arms", 1 }, rules.Decided[tolerability]("intolerable", "arms never stay", 0)},
+		{"the second", func(s *shipment) { s.Level = 2 }, rules.Decided[tolerability]("tolerable", "low levels may stay if someone answers for them", 1)},
+		{"a later one, where the boundary is passed", func(s *shipment) {}, rules.Decided[tolerability]("review", "checked lately", 3)},
 		{"none", func(s *shipment) { s.CheckedOn = day("2020-01-01") }, rules.Decision[tolerability]{Outcome: "intolerable", Index: -1}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -78,8 +78,22 @@ func TestTheCallersDefinitionIsNotKept(t *testing.T) {
 	set.Definition().Rules[3].Then = "tolerable"
 	decision, err := set.Decide(sample(), noon())
 	require.NoError(t, err)
-	assert.Equal(t, rules.Decision[tolerability]{Outcome: "review", Rule: "checked lately", Index: 3}, decision)
+	assert.Equal(t, rules.Decided[tolerability]("review", "checked lately", 3), decision)
 	assert.Equal(t, appetite(), set.Definition())
+}
+
+func TestDecisionsInJSON(t *testing.T) {
+	for text, decision := range map[string]rules.Decision[tolerability]{
+		`{"outcome":"review","rule":"checked lately","index":3}`: rules.Decided[tolerability]("review", "checked lately", 3),
+		`{"outcome":"intolerable","index":-1}`:                   {Outcome: "intolerable", Index: -1},
+	} {
+		written, err := json.Marshal(decision)
+		require.NoError(t, err)
+		assert.Equal(t, text, string(written))
+		var read rules.Decision[tolerability]
+		require.NoError(t, json.Unmarshal(written, &read))
+		assert.Equal(t, decision, read)
+	}
 }
 
 func TestAllReportsEachRuleForItself(t *testing.T) {
@@ -132,7 +146,7 @@ func TestSetsServeManyAtOnce(t *testing.T) {
 				assert.Equal(t, decision, explained.Decision)
 				matches, err := all.Matches(facts, noon())
 				assert.NoError(t, err)
-				assert.Equal(t, decision.Rule, matches[0].Rule)
+				assert.Equal(t, decision.Rule(), matches[0].Rule)
 			}
 		})
 	}

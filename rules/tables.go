@@ -12,7 +12,7 @@ const (
 	structKind     = reflect.Struct // a reference is a text made of two
 	maxColumns     = 24
 	maxSpan        = 4096     // between the least and the greatest constant, for a table by value
-	tableCells     = 1 << 13  // of the one table of a set, two bytes each
+	tableBits      = 13       // of the number of a place in the one table of a set, two bytes each
 	tableBudget    = 16 << 20 // bytes of the tables of a set
 )
 
@@ -22,10 +22,13 @@ const (
 // first bit that is left in all masks; where the combinations of cells are few, they are one
 // table with the decision in it. Nothing is asked that could fail, cost, or ask the clock.
 type tables struct {
-	near  []nearColumn // ints with close constants, which are nearly all
-	far   []intColumn
+	low   []lowColumn
 	texts []textColumn
 	bools []boolColumn
+	near  []nearColumn
+	far   []intColumn
+	plain []plainText // of the texts, those that are looked up by their length
+	more  bool        // there are others than low and plain ones
 
 	words   int
 	rules   []int    // of each row, its rule
@@ -38,18 +41,30 @@ type tables struct {
 }
 
 // A column is a fact. What a cell leads to depends on the tables: its mask where that is one
-// word, what it adds to the place in the one table, or else its number.
+// word, or its number. In the one table of a set, numbers have bits of their own, and stand
+// inverted, so that they are put together as masks are.
 type column struct {
 	at    address
 	masks [][]uint64 // by cell
 	leads []uint64   // by cell
 }
 
-// A nearColumn is a fact that is an int and that is compared with constants close together.
+// A lowColumn is a fact that is an int and that is compared with small constants, which is to
+// say nearly every one. What each value leads to stands in a table from 0 on.
+type lowColumn struct {
+	at     address
+	span   uint64  // the greatest value in the table; what is above is as that
+	values firstOf // from the greatest down to 0
+	below  uint64  // what negative numbers lead to
+	column *intColumn
+}
+
+// A nearColumn is one the constants of which are close together, but not small.
 type nearColumn struct {
 	at     address
-	lo, hi int     // what lies outside is as these are
-	values firstOf // from lo to hi, what each leads to: values[n-lo]
+	lo     uint64  // the least value, above the least of int
+	span   uint64  // how many values there are beyond it; what lies outside is as these are
+	values firstOf // from the least on
 	column *intColumn
 }
 
@@ -67,6 +82,15 @@ type textColumn struct {
 	column
 	texts  []string
 	finder textFinder
+}
+
+// A plainText is what is needed to look up a text of which the finder is plain.
+type plainText struct {
+	at    address
+	slots firstSlot
+	mask  int
+	other uint64
+	limit int // bytes of a text, at most
 }
 
 // tables makes the tables of a set, or none where they would be of no use.
@@ -113,10 +137,16 @@ func (t *tables) columns(e *engine, slots []int, rows []row) bool {
 			firsts := append([]int{minInt}, made.cuts...)
 			c.fill(t.words, len(firsts), slot, rows, func(b *bound, cell int) bool { return b.holds(firsts[cell]) })
 			made.column = c
-			if near, fits := made.near(); fits && s.goType.Kind() == reflect.Int {
-				room += near.hi - near.lo + 1
+			low, small := made.low()
+			near, close := made.near()
+			switch plain := s.goType.Kind() == reflect.Int; {
+			case plain && small:
+				room += int(low.span) + 1
+				t.low = append(t.low, low)
+			case plain && close:
+				room += int(near.span) + 1
 				t.near = append(t.near, near)
-			} else {
+			default:
 				t.far = append(t.far, *made)
 			}
 		}
@@ -196,6 +226,14 @@ func constantTexts(slot int, rows []row) []string {
 	return slices.Compact(found)
 }
 
+// low makes a table by value, where the constants are small.
+func (c *intColumn) low() (lowColumn, bool) {
+	if len(c.cuts) == 0 || c.cuts[0] < 0 || c.cuts[len(c.cuts)-1] > maxSpan {
+		return lowColumn{}, false
+	}
+	return lowColumn{at: c.at, span: uint64(c.cuts[len(c.cuts)-1]), column: c}, true
+}
+
 // near makes a table by value, where the constants lie close together.
 func (c *intColumn) near() (nearColumn, bool) {
 	if len(c.cuts) == 0 {
@@ -205,7 +243,7 @@ func (c *intColumn) near() (nearColumn, bool) {
 	if uint(last)-uint(first) >= maxSpan {
 		return nearColumn{}, false
 	}
-	return nearColumn{at: c.at, lo: (first - 1) &^ 1, hi: last | 1, column: c}, true // a cut is above the least number
+	return nearColumn{at: c.at, lo: uint64(first-1) ^ 1<<63, span: uint64(last - first + 1), column: c}, true // a cut is above the least number
 }
 
 // cell finds the cell of a value.
@@ -217,9 +255,12 @@ func (c *intColumn) cell(v int) int {
 	return i
 }
 
-// all returns the columns, in the order in which they are looked up.
+// all returns the columns.
 func (t *tables) all() []*column {
 	var all []*column
+	for i := range t.low {
+		all = append(all, &t.low[i].column.column)
+	}
 	for i := range t.near {
 		all = append(all, &t.near[i].column.column)
 	}
@@ -237,37 +278,50 @@ func (t *tables) all() []*column {
 
 // lead fills in what cells and values lead to.
 func (t *tables) lead() {
-	cells := 1
+	width := 0
 	for _, c := range t.all() {
-		cells = min(cells*len(c.masks), tableCells+1)
+		width += bits.Len(uint(len(c.masks) - 1))
 	}
-	single := cells <= tableCells && !slices.Contains(t.exact, false) && len(t.own) <= math.MaxInt16
-	stride := 1
+	single := width <= tableBits && !slices.Contains(t.exact, false) && len(t.own) <= math.MaxInt16
+	shift := 0
 	for _, c := range t.all() {
 		for cell, m := range c.masks {
 			switch {
 			case single:
-				c.leads = append(c.leads, uint64(cell*stride))
+				c.leads = append(c.leads, ^(uint64(cell) << shift))
 			case t.words == 1:
 				c.leads = append(c.leads, m[0])
 			default:
 				c.leads = append(c.leads, uint64(cell))
 			}
 		}
-		stride *= len(c.masks)
+		shift += bits.Len(uint(len(c.masks) - 1))
+	}
+	for i := range t.low {
+		c := &t.low[i]
+		values := make([]uint64, c.span+1)
+		for v := range values {
+			values[len(values)-1-v] = c.column.leads[c.column.cell(v)]
+		}
+		c.values, c.below = firstElement(values), c.column.leads[0]
 	}
 	for i := range t.near {
 		c := &t.near[i]
-		values := make([]uint64, c.hi-c.lo+1)
+		values := make([]uint64, c.span+1)
 		for v := range values {
-			values[v] = c.column.leads[c.column.cell(c.lo+v)]
+			values[v] = c.column.leads[c.column.cell(int(c.lo^1<<63)+v)]
 		}
 		c.values = firstElement(values)
 	}
 	for i := range t.texts {
 		c := &t.texts[i]
-		c.finder = newTextFinder(c.texts, c.leads, t.text)
+		if c.finder = newTextFinder(c.texts, c.leads); c.finder.plain {
+			t.plain = append(t.plain, plainText{c.at, c.finder.slots, c.finder.mask, c.finder.other, t.text})
+			continue
+		}
+		t.more = true
 	}
+	t.more = t.more || len(t.bools)+len(t.near)+len(t.far) > 0
 	for row := range t.decides {
 		switch {
 		case row >= len(t.rules):
@@ -279,12 +333,15 @@ func (t *tables) lead() {
 		}
 	}
 	if single {
-		t.direct = make([]int16, 0, cells)
-		for place := range cells {
-			t.direct = append(t.direct, t.decided(place))
+		t.direct = make([]int16, 1<<width)
+		for place := range t.direct {
+			t.direct[place] = t.decided(place)
 		}
 	}
 }
+
+// one reports whether what cells lead to is one word.
+func (t *tables) one() bool { return t.words == 1 || t.direct != nil }
 
 // decided returns the rule that decides in a place of the one table.
 func (t *tables) decided(place int) int16 {
@@ -293,10 +350,12 @@ func (t *tables) decided(place int) int16 {
 		left[i] = math.MaxUint64
 	}
 	for _, c := range t.all() {
-		for i, m := range c.masks[place%len(c.masks)] {
+		width := bits.Len(uint(len(c.masks) - 1))
+		cell := min(place&(1<<width-1), len(c.masks)-1) // no place of a higher cell is ever looked at
+		for i, m := range c.masks[cell] {
 			left[i] &= m
 		}
-		place /= len(c.masks)
+		place >>= width
 	}
 	for i, m := range left {
 		if row := 64*i + bits.TrailingZeros64(m); m != 0 && row < len(t.rules) {

@@ -10,80 +10,79 @@ import (
 // open stands for a decision that tables alone do not know.
 const open = -2
 
-// narrow looks the facts up where a mask is one word. It returns the rule that decides, -1
-// where none does, or open: then left holds the rows that are not ruled out, or 0 where the
-// facts cannot be looked up.
-func (t *tables) narrow(facts spot) (rule int, left uint64) {
+// narrow looks the facts up, where what cells lead to is one word each, and returns what is
+// left of it: the rows that are not ruled out, or the place in the one table. It is false where
+// a fact cannot be looked up. It has no branch that depends on the facts as they mostly are.
+func (t *tables) narrow(facts spot) (left uint64, known bool) {
 	left = math.MaxUint64
-	for i := range t.near {
-		left &= t.near[i].lead(facts)
-	}
-	texts := t.texts
-	for i := range texts {
-		c := &texts[i]
+	odd := 0         // negative where a fact is, or a text is too long
+	plain := t.plain // first, since they take longest
+	for i := range plain {
+		c := &plain[i]
 		s := facts.textAt(c.at)
-		if c.finder.byLen { // most texts are told apart by their length, or are of no length that counts
-			n, last := len(s), len(c.finder.slots)-1
-			if n > last {
-				n = last
-			}
-			slot := &c.finder.slots[n]
-			if len(s) != slot.n {
-				if len(s) > c.finder.limit {
-					return open, 0
-				}
-				left &= c.finder.other
-				continue
-			}
-			if head, tail := ends(s); head == slot.head && tail == slot.tail && len(s) <= 16 {
-				left &= slot.lead
-				continue
-			}
+		slot := c.slots.at(len(s) & c.mask)
+		left &= c.other ^ slot.toggle&slot.is(slot.pick(s))
+		odd |= c.limit - len(s)
+	}
+	low := t.low
+	for i := range low {
+		c := &low[i]
+		n := facts.intAt(c.at)
+		beyond, over := bits.Sub64(c.span, uint64(n), 0)
+		left &= c.values.at(int(beyond &^ -over))
+		odd |= n
+	}
+	if odd < 0 {
+		return t.careful(facts)
+	}
+	if t.more {
+		return t.further(facts, left)
+	}
+	return left, true
+}
+
+// further looks up what narrow does not.
+func (t *tables) further(facts spot, left uint64) (_ uint64, known bool) {
+	for i := range t.texts {
+		c := &t.texts[i]
+		if c.finder.plain {
+			continue
 		}
-		lead, known := c.lead(facts)
-		if !known {
-			return open, 0
+		s := facts.textAt(c.at)
+		if len(s) > t.text {
+			return 0, false
 		}
-		left &= lead
+		left &= c.finder.lead(s)
 	}
 	for i := range t.bools {
 		left &= t.bools[i].lead(facts)
 	}
+	for i := range t.near {
+		left &= t.near[i].lead(facts)
+	}
 	for i := range t.far {
 		lead, known := t.far[i].lead(facts)
 		if !known {
-			return open, 0
+			return 0, false
 		}
 		left &= lead
 	}
-	return t.decides[bits.TrailingZeros64(left)], left
+	return left, true
 }
 
-// single looks the facts up where every combination has its decision, which is -1 where no
-// rule decides, or open where the facts cannot be looked up.
-func (t *tables) single(facts spot) (rule int) {
-	place := uint64(0)
-	for i := range t.near {
-		place += t.near[i].lead(facts)
+// careful is narrow for facts of which one is negative where its table begins with 0, or too long.
+func (t *tables) careful(facts spot) (left uint64, known bool) {
+	left = math.MaxUint64
+	known = t.each(facts, func(_ *column, lead uint64) { left &= lead })
+	return left, known
+}
+
+// settled returns the rule that decides where so much is left, -1 where none does, or open.
+func (t *tables) settled(left uint64) (rule int) {
+	if t.direct != nil {
+		return int(t.direct[^left])
 	}
-	for i := range t.texts {
-		lead, known := t.texts[i].lead(facts)
-		if !known {
-			return open
-		}
-		place += lead
-	}
-	for i := range t.bools {
-		place += t.bools[i].lead(facts)
-	}
-	for i := range t.far {
-		lead, known := t.far[i].lead(facts)
-		if !known {
-			return open
-		}
-		place += lead
-	}
-	return int(t.direct[place])
+	return t.decides[bits.TrailingZeros64(left)]
 }
 
 func (c *intColumn) lead(facts spot) (lead uint64, known bool) {
@@ -94,28 +93,20 @@ func (c *intColumn) lead(facts spot) (lead uint64, known bool) {
 	return c.leads[c.cell(v)], true
 }
 
-// lead clamps the value and looks it up, without a branch: random values would mispredict it,
-// and min and max make one. Since lo is even and hi odd, halves tell what lies outside, and
-// their difference cannot overflow.
-func (c *nearColumn) lead(facts spot) uint64 {
-	v := facts.intAt(c.at)
-	below, above := (v>>1-c.lo>>1)>>63, (c.hi>>1-v>>1)>>63 // all bits, or none
-	return c.values.at((v-c.lo)&^below&^above | (c.hi-c.lo)&above)
+func (c *lowColumn) lead(facts spot) uint64 {
+	n := facts.intAt(c.at)
+	if n < 0 {
+		return c.below
+	}
+	return c.values.at(int(c.span - min(uint64(n), c.span)))
 }
 
-func (c *textColumn) lead(facts spot) (lead uint64, known bool) {
-	s := facts.textAt(c.at)
-	i := len(s)
-	if !c.finder.byLen {
-		i = c.finder.hashed(s)
-	}
-	slot := &c.finder.slots[min(i, len(c.finder.slots)-1)]
-	if len(s) == slot.n {
-		if head, tail := ends(s); head == slot.head && tail == slot.tail && (len(s) <= 16 || s == slot.text) {
-			return slot.lead, true
-		}
-	}
-	return c.finder.others(s)
+// lead clamps the value and looks it up, without a branch: random values would mispredict it,
+// and min and max make one.
+func (c *nearColumn) lead(facts spot) uint64 {
+	above, below := bits.Sub64(uint64(facts.intAt(c.at))^1<<63, c.lo, 0)
+	over, within := bits.Sub64(above&^-below, c.span, 0)
+	return c.values.at(int(over&-within + c.span))
 }
 
 func (c *boolColumn) lead(facts spot) uint64 {
@@ -127,16 +118,14 @@ func (c *boolColumn) lead(facts spot) uint64 {
 
 // tabled decides by tables, and by closures where those have to be asked.
 func (r *runner) tabled(facts spot, clock records.Clock) (rule int, known bool) {
-	t := r.table
-	switch {
-	case t.direct != nil:
-		rule = t.single(facts)
-		return rule, rule != open
-	case t.words > 1:
+	if !r.table.one() {
 		return r.wide(facts, clock)
 	}
-	rule, left := t.narrow(facts)
-	if rule != open {
+	left, known := r.table.narrow(facts)
+	if !known {
+		return 0, false
+	}
+	if rule = r.table.settled(left); rule != open {
 		return rule, true
 	}
 	return r.some(facts, clock, left)
@@ -144,9 +133,6 @@ func (r *runner) tabled(facts spot, clock records.Clock) (rule int, known bool) 
 
 // some asks the closures of the rules that are left.
 func (r *runner) some(facts spot, clock records.Clock, left uint64) (rule int, known bool) {
-	if left == 0 {
-		return 0, false
-	}
 	f := r.frames.Get().(*frame)
 	f.start(facts, clock, &r.engine.limits)
 	rule, known = r.rest(f, 0, left)
@@ -196,31 +182,39 @@ func (r *runner) wide(facts spot, clock records.Clock) (rule int, known bool) {
 
 // found looks the facts up and returns the masks of the cell of each, and how many there are.
 func (t *tables) found(facts spot, masks *[maxColumns][]uint64) (columns int, known bool) {
-	add := func(c *column, cell uint64) {
+	known = t.each(facts, func(c *column, cell uint64) {
 		masks[columns] = c.masks[cell]
 		columns++
-	}
-	for i := range t.near {
-		add(&t.near[i].column.column, t.near[i].lead(facts))
+	})
+	return columns, known
+}
+
+// each looks every fact up. It is false where one cannot be.
+func (t *tables) each(facts spot, use func(c *column, lead uint64)) bool {
+	for i := range t.low {
+		use(&t.low[i].column.column, t.low[i].lead(facts))
 	}
 	for i := range t.texts {
-		lead, known := t.texts[i].lead(facts)
-		if !known {
-			return 0, false
+		s := facts.textAt(t.texts[i].at)
+		if len(s) > t.text {
+			return false
 		}
-		add(&t.texts[i].column, lead)
+		use(&t.texts[i].column, t.texts[i].finder.lead(s))
 	}
 	for i := range t.bools {
-		add(&t.bools[i].column, t.bools[i].lead(facts))
+		use(&t.bools[i].column, t.bools[i].lead(facts))
+	}
+	for i := range t.near {
+		use(&t.near[i].column.column, t.near[i].lead(facts))
 	}
 	for i := range t.far {
 		lead, known := t.far[i].lead(facts)
 		if !known {
-			return 0, false
+			return false
 		}
-		add(&t.far[i].column, lead)
+		use(&t.far[i].column, lead)
 	}
-	return columns, true
+	return true
 }
 
 // rest tries the rules of one word of the masks that are left, in order. It is open where

@@ -1,39 +1,27 @@
 package rules
 
-import "math"
+import "slices"
 
 // A textFinder finds what a text leads to among constants: by its length, or that and three of
 // its bytes, which is enough to tell the constants of a rule set apart; then one comparison
 // makes sure.
 type textFinder struct {
-	slots []textSlot // a power of two
-	byLen bool       // the length alone is enough
+	slots firstSlot
+	plain bool   // the length alone tells them apart, and their words say all of them
+	mask  int    // their number, a power of two, less 1
+	other uint64 // what all other texts lead to
+	byLen bool   // the length alone tells them apart
+	byMap bool   // nothing does
 	mix   [4]uint32
-	limit int               // bytes of a text, at most
-	other uint64            // what all other texts lead to
-	leads map[string]uint64 // where nothing tells the texts apart, and slots are empty
-}
-
-type textSlot struct {
-	n          int // bytes, or less than any text has where the slot is empty
-	head, tail uint64
-	lead       uint64
-	text       string // to be compared where it is too long for its ends to say all
+	leads map[string]uint64 // then
 }
 
 // newTextFinder makes the finder of texts; leads has first what others lead to.
-func newTextFinder(texts []string, leads []uint64, limit int) textFinder {
-	f := textFinder{other: leads[0], limit: limit}
-	longest := 0
-	for _, s := range texts {
-		longest = max(longest, len(s))
-	}
-	if longest < 64 {
-		size := 1
-		for size < longest+2 { // the last slot is empty, and that of longer texts
-			size *= 2
-		}
-		if f.byLen = true; f.place(size, texts, leads[1:]) {
+func newTextFinder(texts []string, leads []uint64) textFinder {
+	f := textFinder{other: leads[0], byLen: true}
+	for size := 1; size <= 64; size *= 2 {
+		if f.place(size, texts, leads[1:]) {
+			f.plain = !slices.ContainsFunc(texts, beyondWords)
 			return f
 		}
 	}
@@ -46,8 +34,8 @@ func newTextFinder(texts []string, leads []uint64, limit int) textFinder {
 			}
 		}
 	}
-	f.place(1, nil, nil)
-	f.leads = map[string]uint64{}
+	f.byMap = true
+	f.leads = make(map[string]uint64, len(texts))
 	for i, s := range texts {
 		f.leads[s] = leads[i+1]
 	}
@@ -56,52 +44,54 @@ func newTextFinder(texts []string, leads []uint64, limit int) textFinder {
 
 // place puts each text into a slot of its own, if it can.
 func (f *textFinder) place(size int, texts []string, leads []uint64) bool {
-	f.slots = make([]textSlot, size)
-	for i := range f.slots {
-		f.slots[i].n = math.MinInt
+	if len(texts) > size {
+		return false
 	}
+	f.mask = size - 1
+	taken := make([]int, size) // by the text of that number, from 1
 	for i, s := range texts {
-		slot := &f.slots[f.slot(s)]
-		if slot.n >= 0 {
+		slot := &taken[f.slot(s)]
+		if *slot > 0 {
 			return false
 		}
-		head, tail := ends(s)
-		*slot = textSlot{n: len(s), head: head, tail: tail, lead: leads[i], text: s}
+		*slot = i + 1
 	}
+	slots := make([]textSlot, size)
+	for at, i := range taken {
+		if slots[at] = noTextSlot(); i > 0 {
+			slots[at] = newTextSlot(texts[i-1], leads[i-1]^f.other)
+		}
+	}
+	f.slots = firstTextSlot(slots)
 	return true
 }
 
+// slot returns the number of the slot that a text is in if it is in any.
 func (f *textFinder) slot(s string) int {
 	if f.byLen {
-		return min(len(s), len(f.slots)-1)
+		return len(s) & f.mask
 	}
-	return f.hashed(s)
-}
-
-func (f *textFinder) hashed(s string) int {
 	n := len(s)
 	if n == 0 {
 		return 0
 	}
 	h := uint32(n)*f.mix[0] + uint32(s[0])*f.mix[1] + uint32(s[n-1])*f.mix[2] + uint32(s[n/2])*f.mix[3]
-	return int((h ^ h>>7) & uint32(len(f.slots)-1))
+	return int(h^h>>7) & f.mask
 }
 
-// others returns what a text leads to that is in no slot. It is false where the text is too long.
-func (f *textFinder) others(s string) (lead uint64, known bool) {
-	if len(s) > f.limit {
-		return 0, false
+// lead returns what a text leads to.
+func (f *textFinder) lead(s string) uint64 {
+	if f.byMap {
+		if lead, known := f.leads[s]; known {
+			return lead
+		}
+		return f.other
 	}
-	if lead, known := f.leads[s]; known {
-		return lead, true
+	if slot := f.slots.at(f.slot(s)); len(s) == slot.n && s == slot.text {
+		return f.other ^ slot.toggle
 	}
-	return f.other, true
+	return f.other
 }
 
-// shortEnds is ends for up to three bytes.
-func shortEnds(s string) (head, tail uint64) {
-	for i := range len(s) {
-		head = head<<8 | uint64(s[i])
-	}
-	return head, 0
-}
+// beyondWords reports whether the words of a slot do not say all of a text.
+func beyondWords(text string) bool { return len(text) > 16 || 0 < len(text) && len(text) < 4 }

@@ -51,7 +51,7 @@ func TestObserveTellsOfEveryElement(t *testing.T) {
 	var got []string
 	decision, err := set.Observe(sample(), noon(), func(rule, term int, holds bool) { got = append(got, fmt.Sprint(rule, term, holds)) })
 	require.NoError(t, err)
-	assert.Equal(t, "ninth", decision.Rule)
+	assert.Equal(t, "ninth", decision.Rule())
 	assert.Equal(t, []string{"0 2 true", "0 1 false", "0 0 false"}, got[:3])
 	assert.Equal(t, []string{"1 1 false", "1 1 true", "1 0 true"}, got[len(got)-3:])
 	assert.Len(t, got, 3+9+1)

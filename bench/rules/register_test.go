@@ -99,6 +99,9 @@ func TestRegistersAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 		ruling, err := made.Decide(rated, nil, asOf())
+		if judged, wrong := made.Judge(&r, nil, asOf()); wrong != nil || judged != ruling {
+			t.Fatalf("%+v: judged %v %v, decided %v", r, judged, wrong, ruling)
+		}
 		if graded, _ := rated.Inherent.Level(); err != nil || graded != level || (ruling.Outcome == risk.Tolerable) != tolerable {
 			t.Fatalf("%+v: %v %v, by hand %d %v", r, ruling, err, level, tolerable)
 		}
@@ -137,11 +140,7 @@ func BenchmarkRegister(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			for i := range list {
-				rated, err := made.Rate(list[i])
-				if err != nil {
-					b.Fatal(err)
-				}
-				ruling, err := made.Decide(rated, nil, at)
+				ruling, err := made.Judge(&list[i], nil, at)
 				if err != nil {
 					b.Fatal(err)
 				}

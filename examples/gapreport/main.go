@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -9,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 
 	"github.com/iso28000/iso28000"
 	"github.com/iso28000/iso28000/conformity"
@@ -33,10 +35,15 @@ type options struct {
 	system  string
 	checks  string
 	at      string
+	day     records.Date // the same
 	format  string
 	clause  string
 	explain string
+	store   string
+	witness string
+	now     func() time.Time // of what is saved in the store
 	fail    bool
+	advice  bool
 }
 
 // run does what main does, where a test can see it. What it prints it prints at the end, so
@@ -52,7 +59,7 @@ func run(args []string, stdout, stderr io.Writer, screen terminal.Screen) int {
 	var out bytes.Buffer
 	var report *conformity.Report
 	if err == nil {
-		report, err = write(&out, o, screen)
+		report, err = write(&out, stderr, o, screen)
 	}
 	if err == nil {
 		_, err = stdout.Write(out.Bytes())
@@ -77,6 +84,9 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.format, "format", "text", "text or json")
 	flags.StringVar(&o.clause, "clause", "", "only this `clause` and those below it, such as 4.3.1")
 	flags.StringVar(&o.explain, "explain", "", "the whole chain for one requirement, by its `id`")
+	flags.StringVar(&o.store, "store", "", "the SQLite `file` that keeps the system: with -system that is saved in it, without it is loaded from it")
+	flags.StringVar(&o.witness, "witness", "", "a `file` that keeps the checkpoints of the store, on another disk or machine")
+	flags.BoolVar(&o.advice, "advice", false, "say as well how far the guide to the standard is followed; it demands nothing")
 	flags.BoolVar(&o.fail, "fail", false, "exit with 1 if anything is unmet or undetermined")
 	if err := flags.Parse(args); err != nil {
 		return o, err
@@ -86,8 +96,18 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, fmt.Errorf("%q is left over: everything is said with flags, see -help", flags.Arg(0))
 	case o.format != "text" && o.format != "json":
 		return o, fmt.Errorf("-format %s: write text or json", o.format)
+	case o.explain != "" && o.advice:
+		return o, errors.New("-explain asks for one requirement and -advice is about none: leave one out")
 	case o.explain != "" && o.clause != "":
 		return o, errors.New("-explain asks for one requirement and -clause for many: leave one out")
+	case o.witness != "" && o.store == "":
+		return o, errors.New("-witness keeps the checkpoints of a store: say -store too")
+	}
+	if o.at != "" {
+		var err error
+		if o.day, err = records.ParseDate(o.at); err != nil {
+			return o, fmt.Errorf("-at %w", err)
+		}
 	}
 	if _, known := conformity.ClauseByID(o.clause); o.clause != "" && !known {
 		return o, fmt.Errorf("-clause %s: the standard has clauses 4 to 4.6, such as 4.3.1", o.clause)
@@ -95,16 +115,24 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	return o, nil
 }
 
-func write(w io.Writer, o options, screen terminal.Screen) (*conformity.Report, error) {
-	system, err := load(o)
+func write(w, stderr io.Writer, o options, screen terminal.Screen) (*conformity.Report, error) {
+	k := &kept{}
+	var err error
+	if o.store != "" {
+		k, err = keep(context.Background(), o)
+	} else {
+		k.system, err = load(o)
+	}
+	for _, line := range k.notes {
+		fmt.Fprintf(stderr, "gapreport: %s\n", line)
+	}
 	if err != nil {
 		return nil, err
 	}
+	system := k.system
 	day := system.AsOf
-	if o.at != "" {
-		if day, err = records.ParseDate(o.at); err != nil {
-			return nil, fmt.Errorf("-at %w", err)
-		}
+	if !o.day.IsZero() {
+		day = o.day
 	}
 	if day.IsZero() {
 		return nil, errors.New("the folder states no as_of: write it into system.yaml, or say -at 2006-01-02")
@@ -113,14 +141,30 @@ func write(w io.Writer, o options, screen terminal.Screen) (*conformity.Report, 
 	if err != nil {
 		return nil, err
 	}
-	report := iso28000.Assess(system, day.Start(), iso28000.WithChecks(own...))
+	options := []iso28000.Option{iso28000.WithChecks(own...)}
+	if o.advice {
+		options = append(options, iso28000.WithAdvice())
+	}
+	report := iso28000.Assess(system, day.Start(), options...)
 	switch {
 	case o.explain != "":
-		return report, explain(w, report, o, screen)
+		err = explain(w, report, o, screen)
 	case o.format == "json":
-		return report, writeJSON(w, report)
+		err = writeJSON(w, report)
+	default:
+		err = text{screen, system, report, o}.write(w)
 	}
-	return report, text{screen, system, report, o}.write(w)
+	under := w
+	if o.format == "json" {
+		under = stderr // what reads JSON reads nothing else
+	}
+	for i, line := range k.about {
+		if i == 0 {
+			fmt.Fprintln(under)
+		}
+		io.WriteString(under, screen.Indent("", "  ", line))
+	}
+	return report, err
 }
 
 func load(o options) (*iso28000.System, error) {

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/iso28000/iso28000"
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/examples/terminal"
 )
@@ -34,6 +35,7 @@ func TestGolden(t *testing.T) {
 		"just begun":    {"-system", "testdata/begun"},
 		"policy only":   {"-system", "testdata/policy-only"},
 		"register only": {"-system", "testdata/register-only"},
+		"advice":        {"-advice", "-clause", "4.4.7"},
 		"small":         {"-system", "../systems/small"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -91,6 +93,7 @@ func TestExitCode(t *testing.T) {
 		{"no clause", []string{"-clause", "5"}, 2, "the standard has clauses 4 to 4.6"},
 		{"a slip in an id", []string{"-explain", "4.3.1.likelyhood"}, 2, "did you mean 4.3.1.likelihood?"},
 		{"two questions", []string{"-explain", "4.2.a", "-clause", "4.2"}, 2, "leave one out"},
+		{"advice on a requirement", []string{"-explain", "4.2.a", "-advice"}, 2, "leave one out"},
 		{"a stray word", []string{"4.2"}, 2, `"4.2" is left over`},
 		{"no flag", []string{"-sytem", "x"}, 2, "flag provided but not defined"},
 		{"help", []string{"-help"}, 0, "-system folder"},
@@ -144,3 +147,18 @@ func TestColourChangesNoWord(t *testing.T) {
 }
 
 var escapes = strings.NewReplacer("\x1b[1m", "", "\x1b[0m", "", "\x1b[2m", "", "\x1b[31m", "", "\x1b[32m", "", "\x1b[33m", "", "\x1b[1;31m", "", "\x1b[1;33m", "")
+
+// Advice has a section of its own, or a key in JSON: without it the report is what it was.
+func TestAdviceIsBesideTheReport(t *testing.T) {
+	_, plain, _ := gapreport(terminal.Screen{})
+	_, advised, _ := gapreport(terminal.Screen{}, "-advice")
+	rest, found := strings.CutPrefix(advised, plain)
+	assert.True(t, found, "advice changes the report")
+	assert.True(t, strings.HasPrefix(rest, "\nADVICE"), rest)
+	code, _, _ := gapreport(terminal.Screen{}, "-system", "../systems/complete", "-fail", "-advice")
+	assert.Zero(t, code, "advice that is not followed is no gap")
+	_, got, _ := gapreport(terminal.Screen{}, "-format", "json", "-advice")
+	var report struct{ Advice []struct{ ID, Status string } }
+	require.NoError(t, json.Unmarshal([]byte(got), &report))
+	assert.Len(t, report.Advice, len(iso28000.Advice()))
+}

@@ -43,6 +43,7 @@ func (t text) write(w io.Writer) error {
 		t.waived(&b)
 		t.lapses(&b)
 	}
+	t.advice(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

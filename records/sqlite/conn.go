@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"bytes"
 	"context"
 	"database/sql/driver"
 	"errors"
@@ -100,9 +101,15 @@ func (c *conn) query(ctx context.Context, query string, args []driver.Value, fn 
 	}
 }
 
-// one returns the first row of a query, or nil.
+// one returns the first row of a query, or nil. Bytes in it are the caller's: what a driver
+// hands out may lie in memory of the statement.
 func (c *conn) one(ctx context.Context, query string, args ...driver.Value) (first []driver.Value, err error) {
 	err = c.query(ctx, query, args, func(row []driver.Value) (bool, error) {
+		for i, value := range row {
+			if b, is := value.([]byte); is {
+				row[i] = bytes.Clone(b)
+			}
+		}
 		first = row
 		return false, nil
 	})

@@ -207,35 +207,47 @@ func attacks() []attack {
 // a checkpoint from outside that cannot be found, and with one it has to be.
 func checkInsider(w *world) {
 	honest := w.write(w.store, size, "{}")
-	var copy bytes.Buffer
-	older := w.write(w.open(), size-20, "{}")
-	_, err := older.store.Backup(w.ctx, &copy)
-	must(err, "Backup")
-	restored := w.open()
-	_, err = restored.Restore(w.ctx, &copy)
-	must(err, "Restore")
-	for name, store := range map[string]records.Store{
-		"history rewritten":         w.write(w.open(), size, `{"n":99}`).store,
-		"history rewritten, longer": w.write(w.open(), size+30, `{"n":99}`).store,
-		"the newest taken away":     w.write(w.open(), size-20, "{}").store,
-		"an older copy put back":    restored,
-	} {
+	for _, crime := range insiders() {
 		at := honest
-		at.store = store
+		at.store = crime.how(w)
 		if report := w.audit(at, false, false); !report.Clean() {
-			fail("%s: the store agrees with itself, and the auditor finds %v", name, report.Findings)
+			fail("%s: the store agrees with itself, and the auditor finds %v", crime.name, report.Findings)
 		}
 		if report := w.audit(at, true, false); report.Clean() {
-			fail("%s: with a checkpoint from outside it is not found", name)
+			fail("%s: with a checkpoint from outside it is not found", crime.name)
 		}
 		if report, err := at.auditor.Since(w.ctx, at.store, at.outside...); err != nil || report.Clean() {
-			fail("%s: an audit since the checkpoint from outside does not find it: %v", name, err)
+			fail("%s: an audit since the checkpoint from outside does not find it: %v", crime.name, err)
 		}
-		must(store.Close(), "Close")
+		must(at.store.Close(), "Close")
 	}
 	report, err := honest.auditor.Since(w.ctx, honest.store, honest.outside...)
 	must(err, "an audit since the newest checkpoint")
 	same(report.Findings, []records.AuditFinding(nil), "the findings in a store that nobody tampered with")
 	same(report.Entries, int64(0), "how many entries were audited that came since")
-	must(older.store.Close(), "Close")
+}
+
+// A crime of an insider puts another store in the place of the honest one.
+type crime struct {
+	name string
+	how  func(w *world) records.Store
+}
+
+func insiders() []crime {
+	return []crime{
+		{"history rewritten", func(w *world) records.Store { return w.write(w.open(), size, `{"n":99}`).store }},
+		{"history rewritten, longer", func(w *world) records.Store { return w.write(w.open(), size+30, `{"n":99}`).store }},
+		{"the newest taken away", func(w *world) records.Store { return w.write(w.open(), size-20, "{}").store }},
+		{"an older copy put back", func(w *world) records.Store {
+			var copy bytes.Buffer
+			older := w.write(w.open(), size-20, "{}")
+			_, err := older.store.Backup(w.ctx, &copy)
+			must(err, "Backup")
+			restored := w.open()
+			_, err = restored.Restore(w.ctx, &copy)
+			must(err, "Restore")
+			must(older.store.Close(), "Close")
+			return restored
+		}},
+	}
 }

@@ -266,7 +266,13 @@ func (f *DiskFile) Sync() error {
 		f.file.pending = nil
 		return ErrSync
 	}
-	f.file.safe = append(f.file.safe[:0], f.file.now...)
+	for _, w := range f.file.pending { // not all of now: what a failed sync has dropped stays dropped
+		if w.data == nil {
+			f.file.safe = resized(f.file.safe, w.off)
+		} else {
+			f.file.safe = overlaid(f.file.safe, w.off, w.data)
+		}
+	}
 	f.file.pending = nil
 	return nil
 }

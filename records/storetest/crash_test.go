@@ -150,13 +150,22 @@ func TestDiskFailsASyncOnce(t *testing.T) {
 	f, err := d.Open("f", true)
 	require.NoError(t, err)
 	for i, want := range []error{nil, ErrSync, nil} {
-		_, err = f.WriteAt([]byte{byte(i)}, int64(i))
+		_, err = f.WriteAt([]byte{byte(1 + i)}, int64(i))
 		require.NoError(t, err)
 		require.ErrorIs(t, f.Sync(), want)
 	}
 	_, err = d.Open("g", false)
 	require.ErrorIs(t, err, ErrNoFile)
 	d.Cut(0)
+	b := make([]byte, 3)
+	_, err = f.ReadAt(b, 0)
+	require.NoError(t, err)
+	require.Equal(t, []byte{1, 2, 3}, b, "what was written is read back")
+	found, err := d.Restart().Open("f", false)
+	require.NoError(t, err)
+	_, err = found.ReadAt(b, 0)
+	require.NoError(t, err)
+	require.Equal(t, []byte{1, 0, 3}, b, "no later sync brings to the disk what one has dropped")
 	_, err = f.WriteAt([]byte{1}, 0)
 	require.ErrorIs(t, err, ErrPower)
 }

@@ -50,6 +50,8 @@ func Checks() []Check {
 		{"Honest", checkHonest},
 		{"Tamper", checkTamper},
 		{"Insider", checkInsider},
+		{"Disposal", checkDisposal},
+		{"Recovery", checkRecovery},
 		{"Closed", checkClosed},
 	}
 }

@@ -1,0 +1,182 @@
+package storetest
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"maps"
+	"math"
+	"reflect"
+	"slices"
+	"testing"
+
+	"github.com/iso28000/iso28000/records"
+)
+
+// Flips says what became of bits that were flipped on a disk.
+type Flips struct {
+	Refused int    // the store does not open any more, or what it holds cannot be read to its end
+	Found   int    // an auditor with a checkpoint from outside finds something
+	Unused  int    // nothing that is kept has changed
+	Unseen  int    // something has changed, and nobody sees it
+	What    string // has changed the first time that nobody saw it
+}
+
+// String says it in a line.
+func (f Flips) String() string {
+	return fmt.Sprintf("%d bits flipped: %d refused on opening or reading, %d found by the auditor, %d changed nothing that is kept, %d changed something unseen",
+		f.Refused+f.Found+f.Unused+f.Unseen, f.Refused, f.Found, f.Unused, f.Unseen)
+}
+
+// BitFlips flips one bit of what a store keeps on a disk, 50 times or as often as the
+// environment variable STORETEST_BIT_FLIPS says, each time of the disk as it was: either the
+// store refuses what it finds, or an auditor finds it, or nothing that is kept has changed.
+// open opens the store that a disk holds, or makes it.
+func BitFlips(t *testing.T, open func(*Disk) (records.Store, error)) {
+	flips, err := FlipBits(t.Context(), times(t, "STORETEST_BIT_FLIPS", 50), open, records.Auditor.Full)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Log(flips)
+	if flips.Unseen > 0 {
+		t.Errorf("%d of the bits that were flipped have changed what is kept, and nobody saw it: first, %s", flips.Unseen, flips.What)
+	}
+}
+
+// FlipBits flips so many bits, one at a time, and has what is found audited by audit. The error
+// is that of a store that nobody has touched.
+func FlipBits(ctx context.Context, n int, open func(*Disk) (records.Store, error),
+	audit func(records.Auditor, context.Context, records.Store) (*records.AuditReport, error)) (flips Flips, err error) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case failure:
+			err = r.error
+		default:
+			panic(r)
+		}
+	}()
+	disk := NewDisk(28000)
+	first, err := open(disk)
+	must(err, "opening a store")
+	w := newWorld(ctx, func() records.Store { return first })
+	at := w.write(first, size, "{}")
+	must(first.Close(), "closing the store")
+	look := at.auditor
+	look.Trusted, look.EverySignature = at.outside, true
+	again, err := open(disk)
+	must(err, "opening the store again")
+	before, err := everything(ctx, again)
+	must(err, "reading all of it")
+	report, err := look.Full(ctx, again)
+	must(err, "an audit")
+	same(report.Findings, []records.AuditFinding(nil), "the findings in a store that nobody has touched")
+	must(again.Close(), "closing the store")
+
+	c := chance{28000}
+	for range n {
+		store, err := open(disk.flipped(c.Int64N(8 * disk.bytes())))
+		if err != nil {
+			flips.Refused++
+			continue
+		}
+		report, refused := audit(look, ctx, store)
+		after, unread := everything(ctx, store)
+		switch {
+		case ctx.Err() != nil:
+			return flips, ctx.Err()
+		case refused != nil:
+			flips.Refused++
+		case !report.Clean():
+			flips.Found++
+		case unread != nil:
+			flips.Refused++
+		case reflect.DeepEqual(before, after):
+			flips.Unused++
+		default:
+			flips.Unseen++
+			flips.first(before, after)
+		}
+		_ = store.Close() // of a file that is broken, which may be said once more
+	}
+	return flips, nil
+}
+
+// first notes what the first change is that nobody saw.
+func (f *Flips) first(before, after []any) {
+	for i := range min(len(before), len(after)) {
+		if f.What == "" && !reflect.DeepEqual(before[i], after[i]) {
+			f.What = fmt.Sprintf("%s was %s", show(after[i]), show(before[i]))
+		}
+	}
+	if f.What == "" {
+		f.What = fmt.Sprintf("%d things are there, and were %d", len(after), len(before))
+	}
+}
+
+// everything reads what a store keeps of the log of records: entries with their contents, rows,
+// the newest revision of each entity, tiles. Former checkpoints are left out: one that is altered
+// is found, but none is missed that is gone, since what it would prove the newest proves too.
+func everything(ctx context.Context, store records.Store) (all []any, err error) {
+	heads, err := store.Heads(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, heads)
+	return all, store.Read(ctx, func(s records.Snapshot) error {
+		for e, err := range s.Entries(ctx, records.RecordLog, 0, math.MaxInt64, true) {
+			if err != nil {
+				return err
+			}
+			all = append(all, exact(*e))
+		}
+		for row, err := range s.Rows(ctx, records.RecordLog, 0, math.MaxInt64) {
+			if err != nil {
+				return err
+			}
+			row.Index, row.Compartments = slices.Clone(row.Index), slices.Clone(row.Compartments)
+			all = append(all, row)
+		}
+		for e, err := range s.State(ctx, records.StateQuery{Before: math.MaxInt64, Deleted: true}) {
+			if err != nil {
+				return err
+			}
+			all = append(all, exact(*e))
+		}
+		for tile, err := range s.Tiles(ctx, records.RecordLog, 0, 0, math.MaxInt64) {
+			if err != nil {
+				return err
+			}
+			tile.Hashes = slices.Clone(tile.Hashes)
+			all = append(all, tile)
+		}
+		return nil
+	})
+}
+
+// bytes is how much lies on the disk.
+func (d *Disk) bytes() (n int64) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, f := range d.files {
+		n += int64(len(f.now))
+	}
+	return n
+}
+
+// flipped returns a copy of the disk with one bit of it flipped, counted through all files in
+// the order of their names.
+func (d *Disk) flipped(bit int64) *Disk {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	after := NewDisk(0)
+	for _, name := range slices.Sorted(maps.Keys(d.files)) {
+		data := bytes.Clone(d.files[name].now)
+		if bit >= 0 && bit < 8*int64(len(data)) {
+			data[bit/8] ^= 1 << (bit % 8)
+		}
+		bit -= 8 * int64(len(data))
+		after.files[name] = &diskFile{now: data, safe: bytes.Clone(data)}
+	}
+	return after
+}
