@@ -95,6 +95,7 @@ func verify(b *testing.B, seal records.Sealer) {
 		b.ReportMetric(100*perSecond(n, stored.cpu.at(0))/hashed, "percent-unopened")
 	}
 	b.ReportMetric(milliseconds(recent.wall.median()), "last-1000-ms")
+	b.ReportMetric(milliseconds(recent.cpu.median()), "last-1000-core-ms")
 }
 
 // newest returns the newest checkpoint of the log of records.

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 
 	"github.com/iso28000/iso28000"
 	"github.com/iso28000/iso28000/conformity"
+	"github.com/iso28000/iso28000/examples/systems"
 	"github.com/iso28000/iso28000/examples/terminal"
 )
 
@@ -107,6 +109,26 @@ func TestExitCode(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Criteria that lead astray are told of, and sound ones are not.
+func TestWarnings(t *testing.T) {
+	_, sound, _ := gapreport(terminal.Screen{})
+	assert.NotContains(t, sound, "ON THE RISK CRITERIA")
+	folder := t.TempDir()
+	require.NoError(t, os.CopyFS(folder, systems.Operator()))
+	name := filepath.Join(folder, "criteria.yaml")
+	file, err := os.ReadFile(name)
+	require.NoError(t, err)
+	rule := regexp.MustCompile(`when: .*`)
+	require.NoError(t, os.WriteFile(name, rule.ReplaceAll(file, []byte("when: level > 1000")), 0o600))
+	code, got, stderr := gapreport(terminal.Screen{}, "-system", folder)
+	require.Equal(t, 0, code, stderr)
+	_, warnings, told := strings.Cut(got, "ON THE RISK CRITERIA")
+	assert.True(t, told)
+	assert.Contains(t, warnings, "no rating makes level > 1000 true")
+	_, other, _ := gapreport(terminal.Screen{}, "-system", folder, "-clause", "4.2")
+	assert.NotContains(t, other, "ON THE RISK CRITERIA")
 }
 
 // Whoever has just begun is told what to do first on a page, and not what is open in 249 places.

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +14,7 @@ import (
 	"github.com/iso28000/iso28000/conformity"
 	"github.com/iso28000/iso28000/examples/terminal"
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/risk"
 )
 
 const (
@@ -43,9 +43,29 @@ func (t text) write(w io.Writer) error {
 		t.waived(&b)
 		t.lapses(&b)
 	}
+	t.warnings(&b)
 	t.advice(&b)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// warnings are of criteria by which people would be led astray. What could not be tried out is no
+// fault of theirs.
+func (t text) warnings(b *strings.Builder) {
+	if !t.shows("4.3.1") {
+		return
+	}
+	first := true
+	for _, w := range iso28000.Lint(t.system) {
+		if w.Kind == risk.NotEnumerated {
+			continue
+		}
+		if first {
+			fmt.Fprintf(b, "\n%s\n", t.Paint("ON THE RISK CRITERIA, which decide what is tolerable", colour.Bold, colour.FgYellow))
+		}
+		first = false
+		b.WriteString(t.Indent("  - ", "    ", w.String()))
+	}
 }
 
 func (t text) in(result *conformity.Result) bool { return t.shows(result.Clause) }

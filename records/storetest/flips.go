@@ -16,16 +16,17 @@ import (
 // Flips says what became of bits that were flipped on a disk.
 type Flips struct {
 	Refused int    // the store does not open any more, or what it holds cannot be read to its end
-	Found   int    // an auditor with a checkpoint from outside finds something
+	Found   int    // something has changed, and an auditor with a checkpoint from outside finds it
 	Unused  int    // nothing that is kept has changed
-	Unseen  int    // something has changed, and nobody sees it
+	Hidden  int    // all that is kept is as it was, but a list of entities is not
+	Unseen  int    // something that is kept has changed, and nobody sees it
 	What    string // has changed the first time that nobody saw it
 }
 
 // String says it in a line.
 func (f Flips) String() string {
-	return fmt.Sprintf("%d bits flipped: %d refused on opening or reading, %d found by the auditor, %d changed nothing that is kept, %d changed something unseen",
-		f.Refused+f.Found+f.Unused+f.Unseen, f.Refused, f.Found, f.Unused, f.Unseen)
+	return fmt.Sprintf("%d bits flipped: %d refused on opening or reading, %d found by the auditor, %d changed nothing that is kept, %d hide an entity from lists, %d changed something unseen",
+		f.Refused+f.Found+f.Unused+f.Hidden+f.Unseen, f.Refused, f.Found, f.Unused, f.Hidden, f.Unseen)
 }
 
 // BitFlips flips one bit of what a store keeps on a disk, 50 times or as often as the
@@ -80,22 +81,26 @@ func FlipBits(ctx context.Context, n int, open func(*Disk) (records.Store, error
 			flips.Refused++
 			continue
 		}
-		report, refused := audit(look, ctx, store)
-		after, unread := everything(ctx, store)
+		after, err := everything(ctx, store)
+		same := err == nil && reflect.DeepEqual(before, after)
+		var report *records.AuditReport
+		if err == nil && !same {
+			report, err = audit(look, ctx, store)
+		}
 		switch {
 		case ctx.Err() != nil:
 			return flips, ctx.Err()
-		case refused != nil:
+		case err != nil:
 			flips.Refused++
+		case same:
+			flips.Unused++
 		case !report.Clean():
 			flips.Found++
-		case unread != nil:
-			flips.Refused++
-		case reflect.DeepEqual(before, after):
-			flips.Unused++
+		case reflect.DeepEqual(before.kept, after.kept):
+			flips.Hidden++
 		default:
 			flips.Unseen++
-			flips.first(before, after)
+			flips.first(before.kept, after.kept)
 		}
 		_ = store.Close() // of a file that is broken, which may be said once more
 	}
@@ -114,41 +119,43 @@ func (f *Flips) first(before, after []any) {
 	}
 }
 
-// everything reads what a store keeps of the log of records: entries with their contents, rows,
-// the newest revision of each entity, tiles. Former checkpoints are left out: one that is altered
+// A contents is what a store keeps of the log of records, and what it lists of that.
+type contents struct{ kept, listed []any }
+
+// everything reads entries with their contents, rows and tiles, and lists the entities. Former checkpoints are left out: one that is altered
 // is found, but none is missed that is gone, since what it would prove the newest proves too.
-func everything(ctx context.Context, store records.Store) (all []any, err error) {
+func everything(ctx context.Context, store records.Store) (all contents, err error) {
 	heads, err := store.Heads(ctx)
 	if err != nil {
-		return nil, err
+		return all, err
 	}
-	all = append(all, heads)
+	all.kept = append(all.kept, heads)
 	return all, store.Read(ctx, func(s records.Snapshot) error {
 		for e, err := range s.Entries(ctx, records.RecordLog, 0, math.MaxInt64, true) {
 			if err != nil {
 				return err
 			}
-			all = append(all, exact(*e))
+			all.kept = append(all.kept, exact(*e))
 		}
 		for row, err := range s.Rows(ctx, records.RecordLog, 0, math.MaxInt64) {
 			if err != nil {
 				return err
 			}
 			row.Index, row.Compartments = slices.Clone(row.Index), slices.Clone(row.Compartments)
-			all = append(all, row)
+			all.kept = append(all.kept, row)
 		}
 		for e, err := range s.State(ctx, records.StateQuery{Before: math.MaxInt64, Deleted: true}) {
 			if err != nil {
 				return err
 			}
-			all = append(all, exact(*e))
+			all.listed = append(all.listed, exact(*e))
 		}
 		for tile, err := range s.Tiles(ctx, records.RecordLog, 0, 0, math.MaxInt64) {
 			if err != nil {
 				return err
 			}
 			tile.Hashes = slices.Clone(tile.Hashes)
-			all = append(all, tile)
+			all.kept = append(all.kept, tile)
 		}
 		return nil
 	})
