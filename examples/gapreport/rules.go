@@ -82,7 +82,7 @@ func parseRules(args []string, stderr io.Writer) (ruleOptions, error) {
 	}
 	switch {
 	case o.folder == "":
-		return o, errors.New("which folder? gapreport rules test FOLDER, as in gapreport rules test .")
+		return o, errors.New("rules test needs the folder that holds the rules, as in: gapreport rules test examples/rules")
 	case o.format != "text" && o.format != "json":
 		return o, fmt.Errorf("-format %s: write text or json", o.format)
 	case o.Coverage < 0 || o.Coverage > 100 || o.Mutation < 0 || o.Mutation > 100:

@@ -75,7 +75,7 @@ func TestRulesExitCode(t *testing.T) {
 		{"a fault in a rule", []string{"test", faulty}, 2, "criteria.yaml:25:13: tolerability.rules[1].when: unknown name levl, did you mean level?\n          when: levl == 1 && owner != \"\"\n                ^"},
 		{"a slip in for", []string{"test", riverRules(t, "for: RIVER-1", "for: RIVER-2")}, 2, `cases.yaml:2:6: for: "RIVER-2" names no rules here, did you mean RIVER-1?`},
 		{"no rules", []string{"test", t.TempDir()}, 2, "no file here holds rules that can be tested"},
-		{"no folder", []string{"test"}, 2, "which folder? gapreport rules test FOLDER"},
+		{"no folder", []string{"test"}, 2, "rules test needs the folder that holds the rules"},
 		{"no such folder", []string{"test", filepath.Join(faulty, "nowhere")}, 2, "no such file or directory"},
 		{"a file", []string{"test", filepath.Join(faulty, "criteria.yaml")}, 2, "is a file: name the folder that it is in"},
 		{"two folders", []string{"test", "a", "b"}, 2, `"b" is left over: one folder is tested`},

@@ -2,7 +2,6 @@ package ruletest
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/expr-lang/expr/file"
 	"github.com/expr-lang/expr/parser/lexer"
@@ -60,10 +59,4 @@ func cutTokens(text string) []token {
 func spaces(text string, from int) int {
 	rest := text[from:]
 	return len(rest) - len(strings.TrimLeft(rest, " \t\r\n"))
-}
-
-// isWord reports whether a token is a name or a word of the language.
-func (t token) isWord() bool {
-	first, _ := utf8.DecodeRuneInString(t.value)
-	return t.kind == lexer.Identifier || t.kind == lexer.Operator && (first == '_' || 'a' <= first && first <= 'z' || 'A' <= first && first <= 'Z')
 }
