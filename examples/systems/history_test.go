@@ -160,7 +160,7 @@ func (h *history) begin(system *iso28000.System) {
 
 // day is what happens on one day.
 func (h *history) day() {
-	if h.random.IntN(7) < 4 && len(h.coming) > 0 {
+	if h.random.IntN(7) < 4 && len(h.coming) > 0 && h.complete(h.coming[0]) { // what it names may be away
 		h.present[h.coming[0].Ref()] = h.coming[0]
 		h.coming = h.coming[1:]
 	}
@@ -182,6 +182,8 @@ func (h *history) day() {
 		h.away = h.away[1:]
 		if h.complete(e) {
 			h.present[e.Ref()] = e
+		} else {
+			h.away = append(h.away, e)
 		}
 	}
 }
