@@ -15,17 +15,9 @@ const (
 
 var messagesByTopic = conformity.NewIndexAll(func(m *Message) []Topic { return m.Topics })
 
-var rolesByHolder = conformity.NewIndexAll(func(role *organization.Role) []records.ID[records.Person] {
-	persons := make([]records.ID[records.Person], len(role.Holders))
-	for i, h := range role.Holders {
-		persons[i] = h.Person
-	}
-	return persons
-})
-
 // directed reports whether the person was in top management on that day.
 func directed(r *conformity.Reader, person records.ID[records.Person], day records.Date) bool {
-	for _, role := range listed(rolesByHolder.Of(r, person)) {
+	for _, role := range listed(organization.RolesOf(r, person)) {
 		if role.TopManagement && role.HeldBy(person, day) {
 			return true
 		}

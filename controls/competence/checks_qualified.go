@@ -70,7 +70,7 @@ func holderQualified(r *conformity.Reader, p *records.Person, say conformity.Say
 		return
 	}
 	said := false
-	held := rolesByHolder.Of(r, p.ID).Where(func(role *organization.Role) bool {
+	held := organization.RolesOf(r, p.ID).Where(func(role *organization.Role) bool {
 		return role.Exists(r) && role.SecurityDuties != records.No && organization.Holds(r, role, p.ID)
 	})
 	for role := range held {

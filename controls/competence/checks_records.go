@@ -54,7 +54,7 @@ func reliedOnFor(r *conformity.Reader, q *Qualification) *organization.Role {
 	if !q.Holds(r) {
 		return nil
 	}
-	return rolesByHolder.Of(r, q.Person).First(func(role *organization.Role) bool {
+	return organization.RolesOf(r, q.Person).First(func(role *organization.Role) bool {
 		return role.Exists(r) && role.SecurityDuties != records.No && organization.Holds(r, role, q.Person) &&
 			requirementsByRole.Of(r, role.ID).Any(func(need *Requirement) bool { return need.Competence == q.Competence && need.Holds(r) })
 	})

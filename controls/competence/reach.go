@@ -23,7 +23,7 @@ func Works(r *conformity.Reader, p *records.Person) records.Answer {
 		return records.No
 	case blank(p.Organization) || p.OnBehalf == records.Yes:
 		return records.Yes
-	case rolesByHolder.Of(r, p.ID).Any(func(role *organization.Role) bool { return role.Exists(r) && organization.Holds(r, role, p.ID) }):
+	case organization.RolesOf(r, p.ID).Any(func(role *organization.Role) bool { return role.Exists(r) && organization.Holds(r, role, p.ID) }):
 		return records.Yes
 	}
 	return p.OnBehalf

@@ -20,13 +20,6 @@ var (
 	assessmentsByPair    = conformity.NewIndex(func(a *Assessment) pair { return pair{a.Person, a.Competence} })
 	clearancesByPerson   = conformity.NewIndex(func(c *Clearance) records.ID[records.Person] { return c.Person })
 	requirementsByRole   = conformity.NewIndex(func(q *Requirement) records.ID[organization.Role] { return q.Role })
-	rolesByHolder        = conformity.NewIndexAll(func(role *organization.Role) []records.ID[records.Person] {
-		persons := make([]records.ID[records.Person], len(role.Holders))
-		for i, h := range role.Holders {
-			persons[i] = h.Person
-		}
-		return persons
-	})
 )
 
 // listed returns the records without making evidence of any: what is chosen of them becomes
@@ -164,7 +157,7 @@ func ClearedNow(r *conformity.Reader, person records.ID[records.Person], grade s
 // down what the role requires. The input has to list roles, requirements, qualifications and
 // assessments.
 func AuthorLacks(r *conformity.Reader, a *records.Attestation) (lacked []records.ID[Competence], role *organization.Role) {
-	held := rolesByHolder.Of(r, a.By).First(func(role *organization.Role) bool {
+	held := organization.RolesOf(r, a.By).First(func(role *organization.Role) bool {
 		return (sameText(role.Title, a.Role) || string(role.ID) == a.Role) && role.HeldBy(a.By, a.MadeOn)
 	})
 	if held == nil {

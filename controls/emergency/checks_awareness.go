@@ -63,7 +63,7 @@ func concerning(r *conformity.Reader, p *records.Person) *Plan {
 	if plan := plansByUnit.Of(r, "").First(func(plan *Plan) bool { return plan.WholeScope && plan.InForce(r) }); plan != nil {
 		return plan
 	}
-	held := rolesByHolder.Of(r, p.ID).Where(func(role *organization.Role) bool { return role.Exists(r) && organization.Holds(r, role, p.ID) })
+	held := organization.RolesOf(r, p.ID).Where(func(role *organization.Role) bool { return role.Exists(r) && organization.Holds(r, role, p.ID) })
 	for role := range held {
 		if plan := plansByRole.Of(r, role.ID).First(current(r)); plan != nil {
 			return plan

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/iso28000/iso28000/conformity"
-	"github.com/iso28000/iso28000/policy/organization"
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/risk"
 )
@@ -42,13 +41,6 @@ var (
 
 	reviewsByPlan = conformity.NewIndexAll(func(v *Review) []records.ID[Plan] { return v.Plans })
 	drillsByPlan  = conformity.NewIndexAll(func(d *Drill) []records.ID[Plan] { return d.Plans })
-	rolesByHolder = conformity.NewIndexAll(func(role *organization.Role) []records.ID[records.Person] {
-		persons := make([]records.ID[records.Person], len(role.Holders))
-		for i, h := range role.Holders {
-			persons[i] = h.Person
-		}
-		return persons
-	})
 )
 
 func orWhole(whole bool, list []string) []string {

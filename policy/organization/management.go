@@ -16,6 +16,11 @@ var rolesByHolder = conformity.NewIndexAll(func(role *Role) []records.ID[records
 	return persons
 })
 
+// RolesOf returns the roles that a person holds or ever held.
+func RolesOf(r *conformity.Reader, person records.ID[records.Person]) conformity.Rows[Role] {
+	return rolesByHolder.Of(r, person)
+}
+
 // HeldTopManagement returns a top-management role that the person held on that day, or nil:
 // what happened is judged by who directed the organization then. The role becomes evidence.
 // Whether the day has come is for the caller to ask.

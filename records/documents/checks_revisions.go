@@ -50,13 +50,6 @@ func approvals(r *conformity.Reader, title string, purposes []Purpose, rs revisi
 }
 
 var (
-	rolesByHolder = conformity.NewIndexAll(func(role *organization.Role) []records.ID[records.Person] {
-		holders := make([]records.ID[records.Person], len(role.Holders))
-		for i, h := range role.Holders {
-			holders[i] = h.Person
-		}
-		return holders
-	})
 	authoritiesByRole = conformity.NewIndex(func(a *ApprovalAuthority) records.ID[organization.Role] { return a.Role })
 )
 
@@ -68,7 +61,7 @@ func approval(r *conformity.Reader, title string, purposes []Purpose, v *Revisio
 	baseless := conformity.Unmet(approvedUnable, title, v.Number, v.ApprovedBy, v.ApprovedOn).At(at)
 	held := func(role *organization.Role) bool { return role.HeldBy(v.ApprovedBy, v.ApprovedOn) }
 	covers := func(a *ApprovalAuthority) bool { return a.Covers(purposes, v.ApprovedOn) }
-	for role := range rolesByHolder.Of(r, v.ApprovedBy).Where(held) {
+	for role := range organization.RolesOf(r, v.ApprovedBy).Where(held) {
 		for a := range authoritiesByRole.Of(r, role.ID).Where(covers) {
 			if slices.Contains(role.Authorities, a.Authority) {
 				return conformity.Met(approvedBy, title, v.Number, v.ApprovedBy, v.ApprovedOn, *role).At(at)
