@@ -26,7 +26,7 @@ func (s *saving) commit() (Saved, error) {
 			saved.New = len(list)
 		}
 	}
-	saved.Changed, saved.Gone = len(list)-saved.New, len(s.gone)
+	saved.Changed, saved.Gone, saved.Returned = len(list)-saved.New, len(s.gone), s.back
 	list = append(list, s.gone...)
 	if len(list) > 0 {
 		if err := s.loadable(); err != nil {

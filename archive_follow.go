@@ -3,7 +3,9 @@ package iso28000
 import (
 	"context"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/iso28000/iso28000/conformity"
@@ -18,20 +20,35 @@ type Following struct {
 	lists    map[string]listOf
 	live     *conformity.Live[*System]
 	position records.Position
+	seqs     map[records.Ref]int64    // of the newest revisions, where their content is there
+	disposed map[records.Ref]Disposed // where it is not
 }
 
-// Follow loads the newest system of an archive and assesses it as of an instant, as [LoadFrom]
-// and [AssessLive] do.
+// Follow loads the newest system of an archive and assesses it as of an instant, as [LoadState]
+// and [AssessLive] do. Records that were disposed of are no part of it: see [Following.Disposed].
 func Follow(ctx context.Context, archive *records.Archive, by records.Principal, at time.Time, options ...Option) (*Following, error) {
-	system, position, err := LoadFrom(ctx, archive, by)
+	state, err := LoadState(ctx, archive, by, records.AsOf{})
 	if err != nil {
 		return nil, err
 	}
-	live, err := AssessLive(system, at, options...)
+	if state.System == nil {
+		return nil, &DisposedError{state.Disposed}
+	}
+	live, err := AssessLive(state.System, at, options...)
 	if err != nil {
 		return nil, err
 	}
-	return &Following{archive, by, listsOf(), live, position}, nil
+	f := &Following{archive, by, listsOf(), live, state.Position, state.seqs, map[records.Ref]Disposed{}}
+	for _, d := range state.Disposed {
+		f.disposed[d.Entity] = d
+	}
+	return f, nil
+}
+
+// Disposed returns the records of the system whose newest content was disposed of, by kind and
+// id, as of the last update. The report is without them.
+func (f *Following) Disposed() []Disposed {
+	return slices.SortedFunc(maps.Values(f.disposed), func(a, b Disposed) int { return a.Entity.Compare(b.Entity) })
 }
 
 // Report returns the report as of the last update.
@@ -40,30 +57,67 @@ func (f *Following) Report() *conformity.Report { return f.live.Report() }
 // Position returns up to where the archive was followed.
 func (f *Following) Position() records.Position { return f.position }
 
-// Update takes in what was saved since, and returns the report of it: the one that [Assess]
-// would give. References are not looked at: one to nothing shows as evidence that is missing.
-// Content that cannot be read is reported, as [records.FileErrors], and nothing is taken in. If
-// the archive was restored from a copy that lacks entries, the error is [records.ErrEpoch]:
-// follow it anew.
+// Update takes in what was saved and what was disposed of since, and returns the report of it:
+// the one that [Assess] would give. References are not looked at: one to nothing shows as
+// evidence that is missing. Content that cannot be read is reported, as [records.FileErrors],
+// and nothing is taken in. If the archive was restored from a copy that lacks entries, the
+// error is [records.ErrEpoch]: follow it anew.
 func (f *Following) Update(ctx context.Context) (*conformity.Report, error) {
 	newest := map[records.Ref]*records.Record{}
 	var order []records.Ref // of their first change
+	note := func(r *records.Record) {
+		ref := records.Ref{Kind: r.Kind, ID: r.Entity}
+		if newest[ref] == nil {
+			order = append(order, ref)
+		}
+		newest[ref] = r
+	}
 	position := f.position
 	for c, err := range f.archive.Changes(ctx, f.by, position) {
 		if err != nil {
 			return nil, err
 		}
 		position = c.After
-		ref := records.Ref{Kind: c.Record.Kind, ID: c.Record.Entity}
-		if _, ours := f.lists[ref.Kind]; !ours || ref.ID == "" {
-			continue
+		if _, ours := f.lists[c.Record.Kind]; ours && c.Record.Entity != "" {
+			note(c.Record)
 		}
-		if newest[ref] == nil {
-			order = append(order, ref)
-		}
-		newest[ref] = c.Record
 	}
-	var change conformity.Change
+	for r, err := range f.archive.Erased(ctx, f.by, f.position) {
+		if err != nil {
+			return nil, err
+		}
+		ref := records.Ref{Kind: r.Kind, ID: r.Entity}
+		if seq, there := f.seqs[ref]; there && seq == r.Seq && newest[ref] == nil {
+			note(r) // what we have is gone; where it was followed by a revision, that counts
+		}
+		if d, gone := f.disposed[ref]; gone && d.Seq == r.Seq {
+			f.disposed[ref] = disposedOf(r) // the log says so now
+		}
+	}
+	change, err := f.change(order, newest)
+	if err != nil {
+		return nil, err
+	}
+	report, err := f.live.Apply(change)
+	if err != nil {
+		return nil, err
+	}
+	f.position = position
+	for ref, r := range newest {
+		delete(f.seqs, ref)
+		delete(f.disposed, ref)
+		switch {
+		case r.Erased && !r.Deleted:
+			f.disposed[ref] = disposedOf(r)
+		case !r.Deleted:
+			f.seqs[ref] = r.Seq
+		}
+	}
+	return report, nil
+}
+
+// change makes a change of the newest revisions.
+func (f *Following) change(order []records.Ref, newest map[records.Ref]*records.Record) (change conformity.Change, err error) {
 	var faults records.FileFaults
 	for _, ref := range order {
 		r := newest[ref]
@@ -75,14 +129,7 @@ func (f *Following) Update(ctx context.Context) (*conformity.Report, error) {
 		addFaults(&faults, ref, err)
 		change.Put = append(change.Put, entity)
 	}
-	if err := faults.Err(); err != nil {
-		return nil, err
-	}
-	report, err := f.live.Apply(change)
-	if err == nil {
-		f.position = position
-	}
-	return report, err
+	return change, faults.Err()
 }
 
 // entity reads the content of a record.

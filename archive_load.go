@@ -12,47 +12,29 @@ import (
 //
 // What [Load] refuses is refused here, with the same faults; the file of each is the record,
 // as in "risk R-012". So by has to be allowed to read all of the system: a reference to what
-// they may not read is one to nothing. Records whose content was disposed of are left out, and
-// may be referred to. Without any record of a system the error is [ErrNoSystem].
+// they may not read is one to nothing. Without any record of a system the error is [ErrNoSystem].
+//
+// Records whose content had been disposed of by then are no part of the system, as they were
+// none then, and may be referred to: [LoadState] names them. Where content was disposed of
+// since, the error is a [DisposedError] that names each record, and beside it is the rest of
+// the system: nobody takes that for what was there who does not mean to.
 func LoadAt(ctx context.Context, archive *records.Archive, by records.Principal, at records.AsOf) (*System, error) {
-	system, _, err := load(ctx, archive, by, at)
-	return system, err
+	state, err := LoadState(ctx, archive, by, at)
+	if err != nil {
+		return nil, err
+	}
+	return state.System, state.Since()
 }
 
 // LoadFrom is [LoadAt] for the newest state, and says which that is: [SaveTo] starts from it.
+// Its error is a [DisposedError], with the rest of the system, where a key was destroyed and the
+// log does not say so: in a store that was restored from a copy older than the disposal.
 func LoadFrom(ctx context.Context, archive *records.Archive, by records.Principal) (*System, records.Position, error) {
-	return load(ctx, archive, by, records.AsOf{})
-}
-
-func load(ctx context.Context, archive *records.Archive, by records.Principal, at records.AsOf) (*System, records.Position, error) {
-	g := newGathering()
-	position := beginning(archive)
-	for r, err := range archive.State(ctx, by, "", at) {
-		if err != nil {
-			return nil, records.Position{}, err
-		}
-		ref := records.Ref{Kind: r.Kind, ID: r.Entity}
-		if !g.ours(r.Kind) {
-			continue
-		}
-		position.Next = max(position.Next, r.Seq+1)
-		g.seen[ref] = true
-		if r.Erased {
-			g.found = true
-			g.decoder.Exists(ref)
-			continue
-		}
-		g.add(ref, r.Content)
+	state, err := LoadState(ctx, archive, by, records.AsOf{})
+	if err != nil {
+		return nil, records.Position{}, err
 	}
-	if !g.found {
-		return nil, records.Position{}, ErrNoSystem
-	}
-	system, err := g.end()
-	if err != nil || at != (records.AsOf{}) {
-		return system, records.Position{}, err
-	}
-	position, err = g.settled(ctx, archive, by, position, nil)
-	return system, position, err
+	return state.System, state.Position, state.Since()
 }
 
 // settled moves a position, before which stands all that was read, on to the first record that

@@ -18,6 +18,10 @@ type Saved struct {
 	New, Changed, Gone int
 	Receipts           []records.Receipt // of those, in that order; none where nothing differed
 	Position           records.Position  // of what is now in the archive: the next save starts from it
+
+	// Returned are those of the changed whose content had been disposed of, and which the system
+	// has: with the save it is in the archive again, for as long as its retention says.
+	Returned []records.Ref
 }
 
 // A Keeping says how a record of a system is kept: it may set the marking, the class of
@@ -33,7 +37,8 @@ type Keeping func(entity records.Entity, draft *records.NewRecord)
 // to be the first. Where somebody else has saved in the meantime what the system does not have,
 // nothing is written, and the error is the [records.ConflictError] that names those records:
 // load again, and repeat the change. Who wants to replace what is there, whatever it is, takes
-// the position of [LoadFrom] just before.
+// the position of [LoadFrom] just before. The same error says which records were disposed of
+// since, and are in the system still: a copy from before brings back nothing unnoticed.
 //
 // What [LoadAt] would refuse is not saved, and all of it is reported, as [records.FileErrors].
 // All is committed at once, or nothing is. Only of more than 50,000 records or 64 MiB there are
@@ -65,6 +70,7 @@ type saving struct {
 	drafts  map[records.Ref]*draft
 	order   []*draft // by list and id
 	gone    []records.NewRecord
+	back    []records.Ref    // that were disposed of, and are in the system
 	start   records.Position // of what the drafts were compared with
 	foreign []records.Conflict
 }
@@ -141,6 +147,9 @@ func (s *saving) compare() error {
 		case d != nil:
 			d.there = true
 			s.follow(d, r)
+			if r.Erased {
+				s.back = append(s.back, ref)
+			}
 		case r.Erased: // it is gone already, and what it is that named it stays
 			s.decoder.Exists(ref)
 			continue
@@ -149,7 +158,10 @@ func (s *saving) compare() error {
 				Kind: r.Kind, Entity: r.Entity, Base: r.Version, Delete: true, Marking: r.Marking(), Class: r.Class,
 			})
 		}
-		if later := s.since.Next <= r.Seq; later && (d == nil || !d.same) {
+		switch later := s.since.Next <= r.Seq; {
+		case r.Erased && s.since.Next <= r.Tombstone:
+			s.foreign = append(s.foreign, records.Conflict{Entity: ref, Version: r.Version, Disposed: true})
+		case later && (d == nil || !d.same):
 			s.foreign = append(s.foreign, records.Conflict{Entity: ref, Version: r.Version})
 		}
 	}
@@ -165,7 +177,7 @@ func (s *saving) compare() error {
 func (s *saving) follow(d *draft, r *records.Record) {
 	n := &d.record
 	n.Base, n.Marking, n.Class, n.Index, n.ByFields = r.Version, r.Marking(), r.Class, r.Index, r.Commitment.ByFields
-	if n.Class != "" && r.Due != 0 {
+	if n.Class != "" && r.Due != 0 && !r.Erased { // what is there again is retained anew
 		n.Due = time.Unix(0, r.Due).UTC()
 	}
 	s.kept(d)

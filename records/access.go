@@ -39,12 +39,12 @@ func actions() []Action {
 }
 
 // An Authorizer decides whether somebody may do something with a record, of which it is told
-// the columns; when a record is written, those that depend on its place (At) are still empty.
+// the header; when a record is written, what depends on its place (Seq, At) is still empty.
 // nil allows; an error or a panic denies. It is asked of the revision that is stored as well
 // as of the one that takes its place, so that nobody overwrites what they may not write.
 // What is refused to read looks as if it were not there. It is safe for concurrent use.
 type Authorizer interface {
-	Authorize(ctx context.Context, by Principal, action Action, c Columns) error
+	Authorize(ctx context.Context, by Principal, action Action, h Header) error
 }
 
 // Dominance is the Authorizer that looks at markings alone: each may do with a record what
@@ -53,11 +53,11 @@ type Authorizer interface {
 type Dominance struct{}
 
 // Authorize implements [Authorizer]. It is a pure function of what it is given.
-func (Dominance) Authorize(_ context.Context, by Principal, action Action, c Columns) error {
+func (Dominance) Authorize(_ context.Context, by Principal, action Action, h Header) error {
 	if !slices.Contains(actions(), action) {
 		return fmt.Errorf("%s is no action that is known", quote(string(action)))
 	}
-	if !by.Clearance.Covers(c.Marking()) {
+	if !by.Clearance.Covers(h.Marking()) {
 		return fmt.Errorf("%s is not cleared to %s what is marked so", quote(by.ID), action)
 	}
 	return nil
@@ -76,16 +76,16 @@ type Grant struct {
 type Grants []Grant
 
 // Authorize implements [Authorizer]. It is a pure function of what it is given.
-func (g Grants) Authorize(ctx context.Context, by Principal, action Action, c Columns) error {
-	if err := (Dominance{}).Authorize(ctx, by, action, c); err != nil {
+func (g Grants) Authorize(ctx context.Context, by Principal, action Action, h Header) error {
+	if err := (Dominance{}).Authorize(ctx, by, action, h); err != nil {
 		return err
 	}
 	for i := range g {
-		if g[i].covers(by, action, c.Kind) {
+		if g[i].covers(by, action, h.Kind) {
 			return nil
 		}
 	}
-	return fmt.Errorf("no grant lets %s %s a record of the kind %s", quote(by.ID), action, quote(c.Kind))
+	return fmt.Errorf("no grant lets %s %s a record of the kind %s", quote(by.ID), action, quote(h.Kind))
 }
 
 func (g *Grant) covers(by Principal, action Action, kind string) bool {
@@ -103,7 +103,7 @@ func (g *Grant) covers(by Principal, action Action, kind string) bool {
 
 // allow asks the Authorizer, whose panic denies. What it panics with may be anything, and is
 // not repeated.
-func (a *Archive) allow(ctx context.Context, by Principal, action Action, c Columns) (err error) {
+func (a *Archive) allow(ctx context.Context, by Principal, action Action, h Header) (err error) {
 	defer func() {
 		if recover() != nil {
 			err = fmt.Errorf("%w: the authorizer panicked", ErrDenied)
@@ -112,7 +112,7 @@ func (a *Archive) allow(ctx context.Context, by Principal, action Action, c Colu
 	if by.ID == "" {
 		return errNobody
 	}
-	if err := a.options.Authorizer.Authorize(ctx, by, action, c); err != nil {
+	if err := a.options.Authorizer.Authorize(ctx, by, action, h); err != nil {
 		return fmt.Errorf("%w: %w", ErrDenied, err)
 	}
 	return nil
@@ -130,7 +130,7 @@ func (r *refusal) Is(target error) bool { return target == ErrNotFound }
 
 // permit asks whether by may read or list the record of a header, and returns a refusal if not.
 func (a *Archive) permit(ctx context.Context, by Principal, action Action, h Header) error {
-	if a.allow(ctx, by, action, h.Columns) != nil {
+	if a.allow(ctx, by, action, h) != nil {
 		return &refusal{h}
 	}
 	return nil

@@ -189,15 +189,15 @@ func TestEveryActionNeedsClearance(t *testing.T) {
 				for cleared := range int64(3) {
 					for _, admitted := range compartmentSets {
 						by := records.Principal{ID: "P", Roles: []string{"officer"}, Clearance: records.Clearance{Level: cleared, Compartments: admitted}}
-						c := records.Columns{Kind: "plan", Level: level, Compartments: set}
+						h := records.Header{Columns: records.Columns{Kind: "plan", Level: level, Compartments: set}}
 						want := cleared >= level && !slices.ContainsFunc(set, func(s string) bool { return !slices.Contains(admitted, s) })
-						assert.Equal(t, want, records.Dominance{}.Authorize(t.Context(), by, records.Action(action), c) == nil)
+						assert.Equal(t, want, records.Dominance{}.Authorize(t.Context(), by, records.Action(action), h) == nil)
 						granted := records.Grants{{Role: "officer", Actions: []records.Action{records.Action(action)}}}
-						assert.Equal(t, want, granted.Authorize(t.Context(), by, records.Action(action), c) == nil)
-						assert.Error(t, records.Grants{}.Authorize(t.Context(), by, records.Action(action), c), "nothing is granted")
+						assert.Equal(t, want, granted.Authorize(t.Context(), by, records.Action(action), h) == nil)
+						assert.Error(t, records.Grants{}.Authorize(t.Context(), by, records.Action(action), h), "nothing is granted")
 						for _, other := range (records.Action("")).Values() {
 							if other != action {
-								assert.Error(t, granted.Authorize(t.Context(), by, records.Action(other), c), "%s is no %s", action, other)
+								assert.Error(t, granted.Authorize(t.Context(), by, records.Action(other), h), "%s is no %s", action, other)
 							}
 						}
 					}
@@ -205,8 +205,8 @@ func TestEveryActionNeedsClearance(t *testing.T) {
 			}
 		}
 	}
-	assert.Error(t, records.Dominance{}.Authorize(t.Context(), officer, "burn", records.Columns{}))
-	own := records.Columns{Kind: records.AccessKind}
+	assert.Error(t, records.Dominance{}.Authorize(t.Context(), officer, "burn", records.Header{}))
+	own := records.Header{Columns: records.Columns{Kind: records.AccessKind}}
 	assert.Error(t, records.Grants{{Principal: "P-1", Actions: []records.Action{records.ReadRecord}}}.Authorize(t.Context(), officer, records.ReadRecord, own),
 		"what the archive keeps for itself is granted by name only")
 	assert.NoError(t, records.Grants{{Principal: "P-1", Actions: []records.Action{records.ReadRecord}, Kinds: []string{records.AccessKind}}}.Authorize(t.Context(), officer, records.ReadRecord, own))
@@ -214,7 +214,7 @@ func TestEveryActionNeedsClearance(t *testing.T) {
 
 type refusing struct{ how func() error }
 
-func (r refusing) Authorize(context.Context, records.Principal, records.Action, records.Columns) error {
+func (r refusing) Authorize(context.Context, records.Principal, records.Action, records.Header) error {
 	return r.how()
 }
 

@@ -23,7 +23,7 @@ func (a *Archive) authorize(ctx context.Context, by Principal, r *request, actio
 	for i := range r.records {
 		p := &r.records[i]
 		follows = follows || p.base > 0
-		if err := a.allow(ctx, by, action(p), p.header.Columns); err != nil {
+		if err := a.allow(ctx, by, action(p), p.header); err != nil {
 			refuse(p, err)
 		}
 	}
@@ -45,7 +45,7 @@ func (a *Archive) authorize(ctx context.Context, by Principal, r *request, actio
 				if a.permit(ctx, by, ReadRecord, h) != nil {
 					hidden = append(hidden, Conflict{Entity: p.ref(), Base: p.base})
 					refused = append(refused, access{action: action(p), outcome: Refused, records: []spot{{h.Log, h.Seq}}, asked: p.name()})
-				} else if err := a.allow(ctx, by, action(p), h.Columns); err != nil {
+				} else if err := a.allow(ctx, by, action(p), h); err != nil {
 					refuse(p, err)
 				}
 			}
@@ -108,7 +108,7 @@ func (a *Archive) conflicting(ctx context.Context, by Principal, r *request, con
 			switch visible := a.permit(ctx, by, ReadRecord, newest) == nil; {
 			case newest.Version == 0:
 				return damaged("%s is in conflict, and has no revision", c.Entity)
-			case visible && p.base == 0 && newest.Deleted && !p.header.Deleted && a.allow(ctx, by, action(p), newest.Columns) == nil:
+			case visible && p.base == 0 && newest.Deleted && !p.header.Deleted && a.allow(ctx, by, action(p), newest) == nil:
 				p.header.Version = newest.Version + 1
 			case visible:
 				seen.Conflicts = append(seen.Conflicts, c)

@@ -3,7 +3,6 @@ package records
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 )
@@ -61,7 +60,7 @@ func (a *Archive) Count(ctx context.Context, by Principal, q Query) (n int64, er
 		}
 		return q.find(ctx, s, func(e *Entry) error {
 			h, err := headerOf(e)
-			if err == nil && a.allow(ctx, by, ListRecord, h.Columns) == nil {
+			if err == nil && a.allow(ctx, by, ListRecord, h) == nil {
 				n++
 			}
 			return err
@@ -116,14 +115,9 @@ func (a *Archive) Changes(ctx context.Context, by Principal, since Position) ite
 		list := a.sequence(ctx, by, ReadRecord, "", func(s Snapshot, heads [2]Head, d *delivery) error {
 			head := heads[0]
 			epoch = head.Epoch
-			if since == (Position{}) {
-				since.Epoch = head.Epoch
-			}
-			switch {
-			case since.Epoch != head.Epoch:
-				return fmt.Errorf("%w: the position is of epoch %d, the log in epoch %d", ErrEpoch, since.Epoch, head.Epoch)
-			case since.Next < 0 || since.Next > head.Size:
-				return fmt.Errorf("%w: the position is %d, and the log has %d entries", ErrEpoch, since.Next, head.Size)
+			since, err := since.in(head)
+			if err != nil {
+				return err
 			}
 			next := since.Next
 			for e, err := range s.Entries(ctx, RecordLog, next, head.Size, true) {

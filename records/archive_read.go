@@ -15,7 +15,7 @@ type Record struct {
 	Header
 	Content   []byte // nil where there is none, or it was erased
 	Erased    bool   // whether there was content, and it was disposed of
-	Tombstone int64  // where it was: Seq of the record that says so
+	Tombstone int64  // where it was: Seq of the record that says so, or [NoTombstone]
 }
 
 // A TamperedError is what the archive returns of a record that is not what was written. It
@@ -148,6 +148,9 @@ func (a *Archive) record(ctx context.Context, by Principal, action Action, e *En
 	r := &Record{Header: h, Erased: e.Erased, Tombstone: e.Tombstone}
 	if action == ReadRecord {
 		r.Content, err = openContent(ctx, e, h, a.options.Sealer)
+	}
+	if errors.Is(err, ErrKeyDestroyed) { // it is gone as if it were erased, and keeps nobody from the rest
+		r.Erased, r.Tombstone, err = true, NoTombstone, nil
 	}
 	return r, err
 }
@@ -288,7 +291,7 @@ func (a *Archive) State(ctx context.Context, by Principal, kind string, at AsOf)
 			return err
 		}
 		last := Ref{}
-		for e, err := range s.State(ctx, StateQuery{Kind: kind, Before: before}) {
+		for e, err := range s.State(ctx, StateQuery{Kind: kind, Before: before, Content: true}) {
 			if err != nil {
 				return err
 			}

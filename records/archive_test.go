@@ -295,7 +295,7 @@ func TestMarkedRecordsAreNotThere(t *testing.T) {
 
 type panics struct{}
 
-func (panics) Authorize(context.Context, records.Principal, records.Action, records.Columns) error {
+func (panics) Authorize(context.Context, records.Principal, records.Action, records.Header) error {
 	panic("no")
 }
 

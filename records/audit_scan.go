@@ -1,13 +1,11 @@
 package records
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
-	"iter"
 	"slices"
 	"strconv"
 
@@ -31,20 +29,29 @@ type logScan struct {
 	stored *tiles.Tree // over the leaves in the stored tiles, once they differ from that; else nil
 
 	// Of the revisions, the hash of each is added and that of its predecessor taken away, so
-	// that what remains is the sum over the newest ones: that of the rows. The key is the
-	// auditor's secret, so that nobody can prepare rows that add up.
-	sums    revisionSums
-	rowSums revisionSums
-	exact   map[Ref]int64 // of a scan from a checkpoint: the newest version of each entity that is new
-	found   map[Ref]int64 // and the versions of their rows
+	// that what remains is the sum over the newest ones: over those that are found, and over
+	// those that are listed. The key is the auditor's secret, so that nobody can prepare
+	// revisions that add up.
+	secret    []byte
+	sums      revisionSums
+	foundSums revisionSums
+	exact     map[Ref]int64 // of a scan from a checkpoint: the newest version of each entity that is new
+	found     map[Ref]int64 // and the versions that are found
 
 	good      int64 // size up to which the roots are right
 	rewritten bool  // whether a root from outside was found to differ
 	differs   bool  // and one of the store
 
-	headers [][]byte // of the chunk, by Seq - its begin; nil where one is missing
-	leaves  []Hash
-	erased  []erasedEntry
+	chunk  []seen // by Seq - its begin
+	leaves []Hash
+	erased []erasedEntry
+	names  texts // that stand in headers again and again
+}
+
+// seen is what a chunk keeps of an entry.
+type seen struct {
+	id      string // of the record; empty where its header cannot be read
+	missing bool
 }
 
 type erasedEntry struct {
@@ -84,6 +91,7 @@ func (c *logScan) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	c.secret = secret
 	if c.exact != nil {
 		c.found = map[Ref]int64{}
 	}
@@ -93,14 +101,11 @@ func (c *logScan) run(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		c.headers, c.leaves = c.headers[:0], c.leaves[:0]
-		if err := c.entries(ctx, from, to, secret); err != nil {
+		c.chunk, c.leaves = c.chunk[:0], c.leaves[:0]
+		if err := c.rows(ctx, from, to); err != nil {
 			return err
 		}
 		if err := c.tree(ctx, from, to, marks); err != nil {
-			return err
-		}
-		if err := c.rows(ctx, from, to, secret); err != nil {
 			return err
 		}
 		if err := c.tombstones(ctx); err != nil {
@@ -111,17 +116,17 @@ func (c *logScan) run(ctx context.Context) error {
 	return nil
 }
 
-// entries looks at the entries from <= Seq < to, one by one.
-func (c *logScan) entries(ctx context.Context, from, to int64, secret []byte) error {
-	list := c.snapshot.Entries(ctx, c.head.Log, from, to, true)
+// rows looks at the entries from <= Seq < to one by one, and at what queries find them by.
+func (c *logScan) rows(ctx context.Context, from, to int64) error {
+	list := c.snapshot.Rows(ctx, c.head.Log, from, to)
 	if c.Pipelined {
 		list = ahead(list)
 	}
-	for e, err := range list {
+	for row, err := range list {
 		if err != nil {
 			return err
 		}
-		if e == nil || e.Log != c.head.Log || e.Seq < c.next || e.Seq >= to {
+		if e := row.Entry; e == nil || e.Log != c.head.Log || e.Seq < c.next || e.Seq >= to {
 			seq := int64(-1)
 			if e != nil {
 				seq = e.Seq
@@ -129,8 +134,8 @@ func (c *logScan) entries(ctx context.Context, from, to int64, secret []byte) er
 			c.find(OutOfOrder, c.head.Log, c.next, "", "entry %d stands in its place", seq)
 			continue
 		}
-		c.gap(e.Seq)
-		c.entry(ctx, e, secret)
+		c.gap(row.Seq)
+		c.row(ctx, row)
 		c.next++
 	}
 	c.gap(to)
@@ -141,21 +146,22 @@ func (c *logScan) entries(ctx context.Context, from, to int64, secret []byte) er
 func (c *logScan) gap(to int64) {
 	for ; c.next < to; c.next++ {
 		c.find(Missing, c.head.Log, c.next, "", "the log goes on without it")
-		c.headers, c.leaves = append(c.headers, nil), append(c.leaves, Hash{})
+		c.chunk, c.leaves = append(c.chunk, seen{missing: true}), append(c.leaves, Hash{})
 	}
 }
 
-// entry looks at one entry.
-func (c *logScan) entry(ctx context.Context, e *Entry, secret []byte) {
+// row looks at one entry, and at what it is found by.
+func (c *logScan) row(ctx context.Context, row Row) {
+	e := row.Entry
 	c.report.Entries++
 	c.leaves = append(c.leaves, Leaf(e.Header))
-	h, err := ParseHeader(e.Header)
+	h, err := parseHeader(e.Header, &c.names, e)
 	if err != nil {
-		c.headers = append(c.headers, nil)
+		c.chunk = append(c.chunk, seen{})
 		c.find(Altered, e.Log, e.Seq, e.ID, "%v", err)
 		return
 	}
-	c.headers = append(c.headers, bytes.Clone(e.Header))
+	c.chunk = append(c.chunk, seen{id: h.ID})
 	if h.Log != e.Log || h.Seq != e.Seq {
 		c.find(OutOfOrder, e.Log, e.Seq, h.ID, "its header is that of entry %d of the log %s", h.Seq, h.Log)
 	}
@@ -166,18 +172,36 @@ func (c *logScan) entry(ctx context.Context, e *Entry, secret []byte) {
 		c.find(OutOfOrder, e.Log, e.Seq, h.ID, "it is older than the entry before it")
 	}
 	c.at = max(c.at, h.At)
-	if h.Entity != "" {
-		ref := Ref{h.Kind, h.Entity}
-		c.sums.add(secret, ref, h.Version, 1)
-		c.sums.add(secret, ref, h.Version-1, ^uint64(0))
-		if c.exact != nil {
-			if before := c.exact[ref]; before != 0 && h.Version != before+1 {
-				c.find(OutOfOrder, e.Log, e.Seq, h.ID, "version %d of %s follows version %d", h.Version, ref, before)
-			}
-			c.exact[ref] = h.Version
-		}
+	if row.Found && !slices.Equal(h.Index, row.Index) {
+		c.find(Altered, e.Log, e.Seq, h.ID, "its index columns are not those of its header")
 	}
-	c.content(ctx, e, h)
+	switch {
+	case h.Entity != "":
+		c.revision(&h, row.Found)
+	case !row.Found:
+		c.find(Missing, e.Log, e.Seq, h.ID, "no query finds it")
+	}
+	c.content(ctx, e, &h)
+}
+
+// revision adds a revision to those of which the newest are found.
+func (c *logScan) revision(h *Header, found bool) {
+	ref := Ref{h.Kind, h.Entity}
+	c.sums.add(c.secret, ref, h.Version, 1)
+	c.sums.add(c.secret, ref, h.Version-1, ^uint64(0))
+	if found {
+		c.foundSums.add(c.secret, ref, h.Version, 1)
+	}
+	if c.exact == nil {
+		return
+	}
+	if before := c.exact[ref]; before != 0 && h.Version != before+1 {
+		c.find(OutOfOrder, h.Log, h.Seq, h.ID, "version %d of %s follows version %d", h.Version, ref, before)
+	}
+	c.exact[ref] = h.Version
+	if found {
+		c.found[ref] = h.Version
+	}
 }
 
 // difference names the first columns that differ.
@@ -186,9 +210,7 @@ func difference(have, want Columns) string {
 		{"id", have.ID, want.ID}, {"kind", have.Kind, want.Kind}, {"entity", have.Entity, want.Entity},
 		{"version", strconv.FormatInt(have.Version, 10), strconv.FormatInt(want.Version, 10)},
 		{"deleted", strconv.FormatBool(have.Deleted), strconv.FormatBool(want.Deleted)},
-		{"actor", have.Actor, want.Actor}, {"level", strconv.FormatInt(have.Level, 10), strconv.FormatInt(want.Level, 10)},
-		{"class", have.Class, want.Class}, {"due", strconv.FormatInt(have.Due, 10), strconv.FormatInt(want.Due, 10)},
-		{"at", strconv.FormatInt(have.At, 10), strconv.FormatInt(want.At, 10)},
+		{"level", strconv.FormatInt(have.Level, 10), strconv.FormatInt(want.Level, 10)},
 	} {
 		if c.have != c.want {
 			return c.name + " is " + quote(c.have) + ", and was " + quote(c.want)
@@ -198,7 +220,7 @@ func difference(have, want Columns) string {
 }
 
 // content compares content with the commitment to it.
-func (c *logScan) content(ctx context.Context, e *Entry, h Header) {
+func (c *logScan) content(ctx context.Context, e *Entry, h *Header) {
 	if e.Erased && e.Content == nil && h.Commitment.Type != "" {
 		c.report.Erased++
 		c.erased = append(c.erased, erasedEntry{e.Seq, e.Tombstone, h.ID})
@@ -214,7 +236,7 @@ func (c *logScan) content(ctx context.Context, e *Entry, h Header) {
 		}
 		return
 	}
-	_, err := openContent(ctx, e, h, c.Sealer)
+	_, err := openContent(ctx, e, *h, c.Sealer)
 	var wrong *TamperedError
 	switch {
 	case err == nil:
@@ -253,76 +275,5 @@ func (c *logScan) tombstones(ctx context.Context) error {
 		}
 	}
 	c.erased = c.erased[:0]
-	return nil
-}
-
-// ahead reads a sequence on a goroutine of its own, some entries ahead of whoever verifies
-// them. The snapshot is used by that goroutine alone until the sequence ends.
-func ahead(list iter.Seq2[*Entry, error]) iter.Seq2[*Entry, error] {
-	return func(yield func(*Entry, error) bool) {
-		parcels := make(chan parcel, 4) // many entries each: a channel costs more than an entry does
-		stop := make(chan struct{})
-		go func() {
-			defer close(parcels)
-			if err := guard(func() error { return pack(list, parcels, stop) }); err != nil {
-				select {
-				case parcels <- parcel{err: err}:
-				case <-stop:
-				}
-			}
-		}()
-		defer func() { // the goroutine has ended when the sequence has
-			close(stop)
-			for range parcels {
-			}
-		}()
-		for p := range parcels {
-			if p.err != nil {
-				yield(nil, p.err)
-				return
-			}
-			for _, e := range p.entries {
-				if !yield(e, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-type parcel struct {
-	entries []*Entry
-	err     error
-}
-
-// pack sends a sequence in parcels until it ends or nobody wants more.
-func pack(list iter.Seq2[*Entry, error], parcels chan<- parcel, stop <-chan struct{}) error {
-	var p parcel
-	send := func() bool {
-		select {
-		case parcels <- p:
-			p = parcel{}
-			return true
-		case <-stop:
-			return false
-		}
-	}
-	for e, err := range list {
-		if err != nil {
-			if len(p.entries) > 0 && !send() {
-				return nil
-			}
-			return err
-		}
-		if e == nil {
-			e = &Entry{Seq: -1}
-		}
-		if p.entries = append(p.entries, e.clone()); len(p.entries) == 128 && !send() {
-			return nil
-		}
-	}
-	if len(p.entries) > 0 {
-		send()
-	}
 	return nil
 }

@@ -207,32 +207,41 @@ func TestAuditDerivesRowsAgain(t *testing.T) {
 			require.NoError(t, err)
 			h, err := records.ParseHeader(e.Header)
 			require.NoError(t, err)
-			first = records.Row{Log: h.Log, Seq: h.Seq, Columns: h.Columns, Index: h.Index}
+			entry := *e
+			entry.Index = h.Index
+			first = records.Row{Entry: &entry, Found: true}
 		}
 		return nil
 	}))
 	for name, rows := range map[string]func(records.Row) (records.Row, bool){
-		"hidden":   func(r records.Row) (records.Row, bool) { return r, r.Entity != "S-7" },
-		"misfiled": func(r records.Row) (records.Row, bool) { r.Index[0].Text = "x"; return r, true },
+		"hidden": func(r records.Row) (records.Row, bool) { r.Found = r.Found && r.Entity != "S-7"; return r, true },
+		"misfiled": func(r records.Row) (records.Row, bool) {
+			if r.Found {
+				r.Index[0].Text = "x"
+			}
+			return r, true
+		},
 		"unmarked": func(r records.Row) (records.Row, bool) { r.Level++; return r, true },
 		"as it was once": func(r records.Row) (records.Row, bool) {
 			if r.Entity == "S-0" {
-				return first, true
+				r.Found = r.Seq == first.Seq
+				r.Index = first.Index
 			}
 			return r, true
 		},
 	} {
 		report, err := records.Auditor{}.Full(ctx, rewriting{store, func(r records.Row) (records.Row, bool) {
-			r.Index = append([]records.Column(nil), r.Index...)
-			return rows(r)
+			e := *r.Entry
+			e.Index = append([]records.Column(nil), r.Index...)
+			return rows(records.Row{Entry: &e, Found: r.Found})
 		}})
 		require.NoError(t, err)
 		assert.False(t, report.Clean(), name)
 	}
-	report, err := records.Auditor{}.Full(ctx, rewriting{store, func(r records.Row) (records.Row, bool) { return r, r.Entity != "S-7" }})
+	report, err := records.Auditor{}.Full(ctx, rewriting{store, func(r records.Row) (records.Row, bool) { r.Found = r.Found && r.Entity != "S-7"; return r, true }})
 	require.NoError(t, err)
 	require.Len(t, report.Findings, 1)
-	assert.Equal(t, "the log records: missing: seal S-7 is at version 3, and has no row, so that no query finds it", report.Findings[0].String())
+	assert.Equal(t, "the log records: missing: seal S-7 is at version 3, and no query finds it", report.Findings[0].String())
 }
 
 func TestAuditSinceLooksAtWhatIsNew(t *testing.T) {
@@ -298,7 +307,7 @@ func TestStoreThatLies(t *testing.T) {
 		"header":       func(e *records.Entry) { e.Header = []byte("nonsense") },
 		"no header":    func(e *records.Entry) { e.Header = nil },
 		"other header": func(e *records.Entry) { e.Header = list[1].Header },
-		"columns":      func(e *records.Entry) { e.Actor = "nobody" },
+		"columns":      func(e *records.Entry) { e.Level++ },
 		"erased":       func(e *records.Entry) { e.Erased = true },
 	} {
 		e := list[2]

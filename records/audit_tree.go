@@ -66,10 +66,10 @@ func (c *logScan) tree(ctx context.Context, from, to int64, marks []mark) error 
 			if c.stored == nil {
 				c.stored = c.own.Clone()
 			}
-			if c.headers[i] == nil && leaf == (Hash{}) {
+			if c.chunk[i].missing {
 				leaf = was // it is missing, and was reported: its hash is still there
 			} else {
-				c.find(Altered, c.head.Log, seq, c.id(i), "its header does not have the hash that stands in the tree")
+				c.find(Altered, c.head.Log, seq, c.chunk[i].id, "its header does not have the hash that stands in the tree")
 			}
 		}
 		whole := c.own.Append(leaf)
@@ -96,14 +96,6 @@ func (c *logScan) tree(ctx context.Context, from, to int64, marks []mark) error 
 		}
 	}
 	return nil
-}
-
-// id returns the record id of an entry of the chunk, if its header can be read.
-func (c *logScan) id(i int) string {
-	if h, err := ParseHeader(c.headers[i]); err == nil {
-		return h.ID
-	}
-	return ""
 }
 
 // tiles returns stored tiles by index, and notes those that are not there.
@@ -150,54 +142,7 @@ func (c *logScan) after(what string) string {
 	return fmt.Sprintf("%s after entry %d", what, c.good-1)
 }
 
-// rows compares the rows of a chunk with the entries that they belong to.
-func (c *logScan) rows(ctx context.Context, from, to int64, secret []byte) error {
-	loose := make([]bool, len(c.headers)) // which entries that are no revisions have no row yet
-	for i, header := range c.headers {
-		h, err := ParseHeader(header)
-		loose[i] = err == nil && h.Entity == ""
-	}
-	for row, err := range c.snapshot.Rows(ctx, c.head.Log, from, to) {
-		if err != nil {
-			return err
-		}
-		i := row.Seq - from
-		if i < 0 || i >= int64(len(c.headers)) || row.Log != c.head.Log {
-			c.find(Unfounded, c.head.Log, row.Seq, row.ID, "there is a row for an entry that there is not")
-			continue
-		}
-		h, err := ParseHeader(c.headers[i])
-		if err != nil {
-			continue // the entry was reported
-		}
-		if !h.Columns.Equal(row.Columns) {
-			c.find(Altered, c.head.Log, row.Seq, h.ID, "what it is found by is not what its header says: %s", difference(row.Columns, h.Columns))
-		}
-		if !slices.Equal(h.Index, row.Index) {
-			c.find(Altered, c.head.Log, row.Seq, h.ID, "its index columns are not those of its header")
-		}
-		if h.Entity == "" {
-			if !loose[i] {
-				c.find(Unfounded, c.head.Log, row.Seq, h.ID, "it has a second row")
-			}
-			loose[i] = false
-			continue
-		}
-		ref := Ref{h.Kind, h.Entity}
-		c.rowSums.add(secret, ref, h.Version, 1)
-		if c.found != nil {
-			c.found[ref] = h.Version
-		}
-	}
-	for i, missing := range loose {
-		if missing {
-			c.find(Missing, c.head.Log, from+int64(i), c.id(i), "it has no row, so that no query finds it")
-		}
-	}
-	return nil
-}
-
-// end compares the root with the head, and the rows of entities with their newest revisions.
+// end compares the root with the head, and what is found of entities with their newest revisions.
 func (c *logScan) end(ctx context.Context) error {
 	root := Hash(c.own.Root())
 	if root != c.head.Root && (c.stored == nil || Hash(c.stored.Root()) != c.head.Root) {
@@ -220,55 +165,19 @@ func (c *logScan) end(ctx context.Context) error {
 		}
 	}
 	if c.exact != nil {
-		c.newest(c.exact, c.found)
-		return nil
+		return c.newestOf(ctx)
 	}
-	if c.sums == c.rowSums {
+	listed := revisionSums{}
+	if c.head.Log == RecordLog {
+		for e, err := range c.state(ctx) {
+			if err != nil {
+				return err
+			}
+			listed.add(c.secret, Ref{e.Kind, e.Entity}, e.Version, 1)
+		}
+	}
+	if c.sums == c.foundSums && c.sums == listed {
 		return nil
 	}
 	return c.newestOfAll(ctx)
-}
-
-// newestOfAll names what is wrong with rows that do not add up. It keeps every entity in
-// memory, which is the price of saying which.
-func (c *logScan) newestOfAll(ctx context.Context) error {
-	newest, found := map[Ref]int64{}, map[Ref]int64{}
-	for e, err := range c.snapshot.Entries(ctx, c.head.Log, 0, c.head.Size, false) {
-		if err != nil {
-			return err
-		}
-		if h, err := ParseHeader(e.Header); err == nil && h.Entity != "" {
-			ref := Ref{h.Kind, h.Entity}
-			if h.Version != newest[ref]+1 {
-				c.find(OutOfOrder, c.head.Log, e.Seq, h.ID, "version %d of %s follows version %d", h.Version, ref, newest[ref])
-			}
-			newest[ref] = h.Version
-		}
-	}
-	for row, err := range c.snapshot.Rows(ctx, c.head.Log, 0, c.head.Size) {
-		if err != nil {
-			return err
-		}
-		if row.Entity != "" {
-			found[Ref{row.Kind, row.Entity}] = row.Version
-		}
-	}
-	c.newest(newest, found)
-	return nil
-}
-
-// newest compares versions of entities with those of their rows.
-func (c *logScan) newest(newest, found map[Ref]int64) {
-	refs := make([]Ref, 0, len(newest))
-	for ref := range newest {
-		refs = append(refs, ref)
-	}
-	slices.SortFunc(refs, Ref.Compare)
-	for _, ref := range refs {
-		if want, have := newest[ref], found[ref]; have == 0 {
-			c.find(Missing, c.head.Log, -1, "", "%s is at version %d, and has no row, so that no query finds it", ref, want)
-		} else if have != want {
-			c.find(Altered, c.head.Log, -1, "", "%s is at version %d, and what is found is version %d", ref, want, have)
-		}
-	}
 }

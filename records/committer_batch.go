@@ -26,7 +26,7 @@ func (a *Archive) try(group []*request) error {
 		receipts := make([]Receipt, len(r.records))
 		for n := range receipts {
 			e := &batch.Entries[r.records[n].place]
-			receipts[n] = Receipt{e.ID, e.Log, e.Seq, e.Version, instantOf(e.At), next.heads[e.Log-1]}
+			receipts[n] = Receipt{e.ID, e.Log, e.Seq, e.Version, instantOf(r.records[n].header.At), next.heads[e.Log-1]}
 		}
 		r.end(receipts, nil)
 	}

@@ -88,31 +88,36 @@ func (a *Archive) Due(ctx context.Context, by Principal, class string, at time.T
 		if err != nil {
 			return err
 		}
-		for e, err := range s.Entries(ctx, RecordLog, 0, heads[0].Size, false) {
+		for from := int64(0); from < heads[0].Size; from += duePart {
+			// What decides on a record is read apart from the list that it stands in: of a snapshot
+			// one sequence is read at a time.
+			list, err := candidates(ctx, s, class, from, min(from+duePart, heads[0].Size))
 			if err != nil {
 				return err
 			}
-			h, err := headerOf(e)
-			if err != nil {
-				return err
-			}
-			if h.Class != class || e.Erased || h.Commitment.Type == "" {
-				continue
-			}
-			err = rules.over(ctx, s, h, at)
-			if errors.Is(err, ErrHeld) || errors.Is(err, ErrRetained) {
-				continue
-			}
-			if err == nil {
-				err = d.offer(ctx, e)
-			}
-			if err != nil {
-				return err
+			for _, e := range list {
+				h, err := headerOf(e)
+				if err != nil {
+					return err
+				}
+				err = rules.over(ctx, s, h, at)
+				if errors.Is(err, ErrHeld) || errors.Is(err, ErrRetained) {
+					continue
+				}
+				if err == nil {
+					err = d.offer(ctx, e)
+				}
+				if err != nil {
+					return err
+				}
 			}
 		}
 		return nil
 	})
 }
+
+// duePart is of how many entries Due looks at once for what may be due.
+const duePart = 4096
 
 // disposalRules are what decides whether a record may be disposed of.
 type disposalRules struct {
@@ -137,7 +142,7 @@ func (a *Archive) rules(ctx context.Context, s Snapshot, class string, size int6
 // what its class says now both have to be over: a class that is shortened shortens nothing
 // that was promised, and one that is extended extends it.
 func (r *disposalRules) over(ctx context.Context, s Snapshot, h Header, at time.Time) error {
-	switch hold, held := heldBy(r.holds, h.Columns); {
+	switch hold, held := heldBy(r.holds, h); {
 	case ownKind(h.Kind):
 		return fmt.Errorf("%w: the archive keeps %s itself", ErrRetained, quote(h.ID))
 	case h.Class != string(r.class.ID):
@@ -325,7 +330,7 @@ func (a *Archive) stepRequest(ctx context.Context, by Principal, action Action, 
 	}
 	var marking Marking
 	for _, h := range list {
-		if err := a.allow(ctx, by, action, h.Columns); err != nil {
+		if err := a.allow(ctx, by, action, h); err != nil {
 			refused.records = []spot{{h.Log, h.Seq}}
 			if failed := a.note(ctx, by, refused); failed != nil {
 				return nil, nil, failed

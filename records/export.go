@@ -68,7 +68,7 @@ func (a *Archive) exportEntries(ctx context.Context, by Principal, s Snapshot, h
 		switch {
 		case e.Seq != next:
 			return damaged("entry %d of the log %s is not there", next, head.Log)
-		case a.allow(ctx, by, ListRecord, h.Columns) != nil:
+		case a.allow(ctx, by, ListRecord, h) != nil:
 			if err := a.noteLater(ctx, by, access{action: ListRecord, outcome: Refused, asked: "export of the log " + head.Log.String()}); err != nil {
 				return err
 			}

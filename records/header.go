@@ -28,6 +28,10 @@ type Header struct {
 	Log LogID
 	Seq int64
 	Columns
+	Actor      string // who did it; may be empty
+	Class      string // of retention; empty where none was given
+	Due        int64  // until when it is retained; 0 where that is not known. UTC, in nanoseconds since 1970
+	At         int64  // when it was committed; never less than the At before it in the log. UTC, in nanoseconds since 1970
 	Index      []Column
 	Commitment Commitment
 }
@@ -124,6 +128,8 @@ func (h *Header) validate() error {
 		return fmt.Errorf("%d is no log", h.Log)
 	case h.Seq < 0:
 		return fmt.Errorf("its place in the log is %d", h.Seq)
+	case h.At < 0:
+		return errors.New("its time lies before 1970")
 	case c.Type == "" && c != Commitment{}:
 		return errors.New("it commits to content of no type")
 	case c.Length < 0 || c.Length > MaxContent:
@@ -131,28 +137,42 @@ func (h *Header) validate() error {
 	case !c.Sealed && c.Stored != Hash{}:
 		return errors.New("it commits to sealed content, and its content is not sealed")
 	}
-	return validateName("type of content", c.Type, false)
+	for _, name := range []struct{ what, text string }{{"actor", h.Actor}, {"class", h.Class}, {"type of content", c.Type}} {
+		if err := validateName(name.what, name.text, false); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ParseHeader reads a header. It refuses bytes that are not exactly what AppendBinary writes.
-func ParseHeader(data []byte) (Header, error) {
+func ParseHeader(data []byte) (Header, error) { return parseHeader(data, nil, nil) }
+
+// parseHeader reads a header whose texts are often those of others, which names has, or those
+// that the store says of the entry, if they are given.
+func parseHeader(data []byte, names *texts, e *Entry) (Header, error) {
 	if len(data) > MaxHeader {
 		return Header{}, fmt.Errorf("a header has at most %d bytes, not %d", MaxHeader, len(data))
 	}
 	var h Header
-	p := headerParser{data: data}
+	p := headerParser{data: data, names: names}
 	if version := p.byte(); version != headerVersion && !p.short {
 		return Header{}, fmt.Errorf("a header of version %d is not read here: this reads version %d", version, headerVersion)
 	}
 	h.Log = LogID(p.byte())
 	flags := p.byte()
 	h.Seq, h.Version, h.Level, h.Due, h.At = p.integer(), p.integer(), p.integer(), p.integer(), p.integer()
-	h.ID, h.Kind, h.Entity, h.Actor, h.Class = p.text(), p.text(), p.text(), p.text(), p.text()
+	if e != nil {
+		h.ID, h.Kind, h.Entity = p.like(e.ID), p.like(e.Kind), p.like(e.Entity)
+	} else {
+		h.ID, h.Kind, h.Entity = p.text(), p.text(), p.text()
+	}
+	h.Actor, h.Class = p.name(), p.name()
 	h.Deleted = flags&flagDeleted != 0
 	if n := int(p.byte()); n > 0 && n <= MaxColumns {
 		h.Compartments = make([]string, 0, n)
 		for range n {
-			h.Compartments = append(h.Compartments, p.text())
+			h.Compartments = append(h.Compartments, p.name())
 		}
 	} else if n > 0 {
 		return Header{}, fmt.Errorf("a header has at most %d compartments, not %d", MaxColumns, n)
@@ -166,7 +186,7 @@ func ParseHeader(data []byte) (Header, error) {
 		return Header{}, fmt.Errorf("a header has at most %d index columns, not %d", MaxColumns, n)
 	}
 	if flags&flagContent != 0 {
-		h.Commitment = Commitment{Type: p.text(), Length: p.integer(), Hash: p.hash(), ByFields: flags&flagByFields != 0}
+		h.Commitment = Commitment{Type: p.name(), Length: p.integer(), Hash: p.hash(), ByFields: flags&flagByFields != 0}
 		if h.Commitment.Type == "" && !p.short {
 			return Header{}, errors.New("the header has content of no type")
 		}
@@ -195,9 +215,13 @@ func ParseHeader(data []byte) (Header, error) {
 // A headerParser reads from the front of data, and gives zero values once it is too short.
 type headerParser struct {
 	data  []byte
+	names *texts
 	short bool
 	wrong string
 }
+
+// texts are texts that were read before, so that each is kept once.
+type texts map[string]string
 
 func (p *headerParser) take(n int) []byte {
 	if n > len(p.data) {
@@ -230,13 +254,47 @@ func (p *headerParser) text() string {
 	return ""
 }
 
+// like reads a text that is most likely the one given, without another copy of it.
+func (p *headerParser) like(text string) string {
+	if b := p.take(2); b != nil {
+		if data := p.take(int(binary.BigEndian.Uint16(b))); string(data) != text {
+			return string(data)
+		}
+		return text
+	}
+	return ""
+}
+
+// name reads a text of which there are few.
+func (p *headerParser) name() string {
+	if p.names == nil {
+		return p.text()
+	}
+	b := p.take(2)
+	if b == nil {
+		return ""
+	}
+	data := p.take(int(binary.BigEndian.Uint16(b)))
+	if known, found := (*p.names)[string(data)]; found {
+		return known
+	}
+	text := string(data)
+	if len(*p.names) < 1000 {
+		if *p.names == nil {
+			*p.names = texts{}
+		}
+		(*p.names)[text] = text
+	}
+	return text
+}
+
 func (p *headerParser) hash() (h Hash) {
 	copy(h[:], p.take(len(h)))
 	return h
 }
 
 func (p *headerParser) column() Column {
-	c := Column{Name: p.text()}
+	c := Column{Name: p.name()}
 	switch p.byte() {
 	case 0:
 		c.Text = p.text()
@@ -251,6 +309,5 @@ func (p *headerParser) column() Column {
 // Equal reports whether all columns are the same; no compartments are the same as nil.
 func (c Columns) Equal(o Columns) bool {
 	return c.ID == o.ID && c.Kind == o.Kind && c.Entity == o.Entity && c.Version == o.Version && c.Deleted == o.Deleted &&
-		c.Actor == o.Actor && c.Level == o.Level && slices.Equal(c.Compartments, o.Compartments) &&
-		c.Class == o.Class && c.Due == o.Due && c.At == o.At
+		c.Level == o.Level && slices.Equal(c.Compartments, o.Compartments)
 }

@@ -15,9 +15,10 @@ func fullHeader() Header {
 	return Header{
 		Log: RecordLog, Seq: 4711,
 		Columns: Columns{
-			ID: "0197", Kind: "risk", Entity: "R-012", Version: 3, Deleted: true, Actor: "harbour master",
-			Level: 2, Compartments: []string{"seals", "yard"}, Class: "ten years", Due: math.MaxInt64, At: 1_700_000_000_000_000_000,
+			ID: "0197", Kind: "risk", Entity: "R-012", Version: 3, Deleted: true,
+			Level: 2, Compartments: []string{"seals", "yard"},
 		},
+		Actor: "harbour master", Class: "ten years", Due: math.MaxInt64, At: 1_700_000_000_000_000_000,
 		Index: []Column{{Name: "due", Text: "2026-05-04"}, {Name: "level", Number: true, Int: -3}, {Name: "owner", Text: "Zoë"}},
 		Commitment: Commitment{
 			Type: "application/json", Length: 12, Hash: Hash{1}, ByFields: true, Sealed: true, Stored: Hash{2},
@@ -41,7 +42,7 @@ func TestHeaderReadsBack(t *testing.T) {
 
 // The bytes are for ever: what was hashed once has to be hashed the same in ten years.
 func TestHeaderBytesStay(t *testing.T) {
-	h := Header{Log: RecordLog, Seq: 1, Columns: Columns{ID: "i", Kind: "k", Entity: "e", Version: 2, At: 3, Compartments: []string{"c"}},
+	h := Header{Log: RecordLog, Seq: 1, Columns: Columns{ID: "i", Kind: "k", Entity: "e", Version: 2, Compartments: []string{"c"}}, At: 3,
 		Index: []Column{{Name: "n", Number: true, Int: 1}}, Commitment: Commitment{Type: "t", Length: 4, Hash: Hash{5}}}
 	data, err := h.AppendBinary(nil)
 	require.NoError(t, err)

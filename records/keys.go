@@ -31,7 +31,7 @@ const rewrapBatch = 1000
 // that says so; one that was cut off is gone on with by calling it again.
 func (a *Archive) RotateKeys(ctx context.Context, by Principal) (int64, error) {
 	return a.rewrapAll(ctx, by, ManageKeys, func(holds []Hold, h Header, w Rewrapper) (KeyGroup, bool) {
-		if hold, held := heldBy(holds, h.Columns); held {
+		if hold, held := heldBy(holds, h); held {
 			return holdGroup(hold), true
 		}
 		return w.Group(h), true
@@ -43,7 +43,7 @@ func (a *Archive) RotateKeys(ctx context.Context, by Principal) (int64, error) {
 // was placed is secured by it too.
 func (a *Archive) SecureHolds(ctx context.Context, by Principal) (int64, error) {
 	return a.rewrapAll(ctx, by, HoldRecord, func(holds []Hold, h Header, _ Rewrapper) (KeyGroup, bool) {
-		hold, held := heldBy(holds, h.Columns)
+		hold, held := heldBy(holds, h)
 		return holdGroup(hold), held
 	})
 }

@@ -121,7 +121,7 @@ func (m *memory) check(b Batch) error {
 		ref := Ref{e.Kind, e.Entity}
 		if newest := int64(len(m.revisions[ref])); newest != e.Version-1 {
 			deleted := newest > 0 && m.now.entries[RecordLog-1][m.revisions[ref][newest-1]].Deleted
-			conflicts.Conflicts = append(conflicts.Conflicts, Conflict{ref, e.Version - 1, newest, deleted})
+			conflicts.Conflicts = append(conflicts.Conflicts, Conflict{Entity: ref, Base: e.Version - 1, Version: newest, Deleted: deleted})
 		}
 	}
 	switch {

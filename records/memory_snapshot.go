@@ -3,6 +3,7 @@ package records
 import (
 	"context"
 	"iter"
+	"math"
 	"slices"
 	"sort"
 	"strings"
@@ -132,29 +133,22 @@ func (s *memorySnapshot) State(ctx context.Context, q StateQuery) iter.Seq2[*Ent
 	if q.Limit > 0 {
 		list = list[:min(q.Limit, len(list))]
 	}
-	return s.yield(ctx, list, true)
+	return s.yield(ctx, list, q.Content)
 }
 
-// rows returns the entries that have a row: all but the former revisions of entities.
-func (s *memorySnapshot) rows(log LogID, from, to int64) []*Entry {
-	all := s.list(log)
-	var list []*Entry
-	for _, e := range s.part(log, from, to) {
-		if e.Entity != "" {
-			newest := s.revisions(Ref{e.Kind, e.Entity}, int64(len(all)))
-			if newest[len(newest)-1].Seq != e.Seq {
-				continue
-			}
-		}
-		list = append(list, e)
+// newest reports whether queries look at an entry: not at the former revisions of entities.
+func (s *memorySnapshot) newest(e *Entry) bool {
+	if e.Entity == "" {
+		return true
 	}
-	return list
+	list := s.revisions(Ref{e.Kind, e.Entity}, math.MaxInt64)
+	return len(list) > 0 && list[len(list)-1].Seq == e.Seq
 }
 
 // found returns the entries that a query selects, apart from After and Limit.
 func (s *memorySnapshot) found(q Query) []*Entry {
-	list := slices.DeleteFunc(s.rows(q.Log, 0, int64(len(s.list(q.Log)))), func(e *Entry) bool {
-		return e.Kind != q.Kind || (e.Entity == "") != q.Records || e.Deleted && !q.Deleted ||
+	list := slices.DeleteFunc(slices.Clone(s.list(q.Log)), func(e *Entry) bool {
+		return e.Kind != q.Kind || (e.Entity == "") != q.Records || e.Deleted && !q.Deleted || !s.newest(e) ||
 			q.Clearance != nil && !q.Clearance.Covers(e.Marking()) ||
 			slices.ContainsFunc(q.Where, func(c Condition) bool { return !c.Holds(e.Index) })
 	})
@@ -179,12 +173,16 @@ func (s *memorySnapshot) Count(ctx context.Context, q Query) (int64, error) {
 
 func (s *memorySnapshot) Rows(ctx context.Context, log LogID, from, to int64) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for e, err := range s.yield(ctx, s.rows(log, from, to), false) {
+		for e, err := range s.yield(ctx, s.part(log, from, to), true) {
 			if err != nil {
 				yield(Row{}, err)
 				return
 			}
-			if !yield(Row{log, e.Seq, e.Columns, s.list(log)[e.Seq].Index}, nil) {
+			r := Row{Entry: e, Found: s.newest(e)}
+			if r.Found {
+				r.Index = s.list(log)[e.Seq].Index
+			}
+			if !yield(r, nil) {
 				return
 			}
 		}

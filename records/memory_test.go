@@ -69,16 +69,16 @@ func (h *handWritten) commit(t *testing.T, b Batch) {
 }
 
 func remark(log LogID, id string) Header {
-	return Header{Log: log, Columns: Columns{ID: id, Kind: "note", At: 2}, Commitment: Commitment{Type: "text/plain"}}
+	return Header{Log: log, Columns: Columns{ID: id, Kind: "note"}, At: 2, Commitment: Commitment{Type: "text/plain"}}
 }
 
 func TestStreamBringsEverythingAlong(t *testing.T) {
 	from := byHand(t)
 	from.commit(t, from.batch(t, remark(AccessLog, "a0"), remark(AccessLog, "a1")))
-	b := from.batch(t, remark(RecordLog, "r0"), Header{Log: RecordLog, Columns: Columns{ID: "r1", Kind: "risk", Entity: "R-1", Version: 1, At: 2}})
+	b := from.batch(t, remark(RecordLog, "r0"), Header{Log: RecordLog, Columns: Columns{ID: "r1", Kind: "risk", Entity: "R-1", Version: 1}, At: 2})
 	b.Checkpoints = []Checkpoint{{RecordLog, 2, []byte("signed")}}
 	from.commit(t, b)
-	b = from.batch(t, remark(RecordLog, "r2"), Header{Log: RecordLog, Columns: Columns{ID: "r3", Kind: "risk", Entity: "R-1", Version: 2, At: 2}})
+	b = from.batch(t, remark(RecordLog, "r2"), Header{Log: RecordLog, Columns: Columns{ID: "r3", Kind: "risk", Entity: "R-1", Version: 2}, At: 2})
 	b.Erase = []Erasure{{Log: RecordLog, Seq: 0, Tombstone: 2}, {Log: AccessLog, Seq: 1, Tombstone: 3}}
 	from.commit(t, b)
 	for range 600 {

@@ -121,7 +121,7 @@ func TestEachMisfortuneIsNamed(t *testing.T) {
 		}), nil, load, records.ErrDamaged},
 		{"store hides content", lying(func(e *records.Entry) *records.Entry { e.Content = nil; return e }), nil, load, records.ErrDamaged},
 		{"store calls it erased", lying(func(e *records.Entry) *records.Entry { e.Erased = true; return e }), nil, load, records.ErrDamaged},
-		{"store lies to who writes", lying(func(e *records.Entry) *records.Entry { e.Level = 0; e.Actor = "x"; return e }), nil, save, records.ErrDamaged},
+		{"store lies to who writes", lying(func(e *records.Entry) *records.Entry { e.Level = 0; e.Kind = "x"; return e }), nil, save, records.ErrDamaged},
 	} {
 		options := right
 		if tt.options != nil {

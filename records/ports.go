@@ -17,7 +17,8 @@ type Sealer interface {
 
 // A Retainer says how long records are kept that do not say so themselves.
 type Retainer interface {
-	// Retain returns the class of retention, the one of the columns where they name one, and until
+	// Retain returns the class of retention, the one of the header where it names one, and until
 	// when it lasts; the zero time where that is not known yet. At is when the record is written.
-	Retain(ctx context.Context, c Columns, at time.Time) (class string, due time.Time, err error)
+	// The header lacks what comes later: Seq, At, the commitment to the content.
+	Retain(ctx context.Context, h Header, at time.Time) (class string, due time.Time, err error)
 }

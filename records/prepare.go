@@ -67,9 +67,10 @@ func (a *Archive) prepare(ctx context.Context, log LogID, by Principal, d NewRec
 	h := &p.header
 	h.Log = log
 	h.Columns = Columns{
-		ID: d.ID, Kind: d.Kind, Entity: d.Entity, Deleted: d.Delete, Actor: by.ID,
-		Level: d.Marking.Level, Compartments: copied(d.Marking.Compartments), Class: d.Class,
+		ID: d.ID, Kind: d.Kind, Entity: d.Entity, Deleted: d.Delete,
+		Level: d.Marking.Level, Compartments: copied(d.Marking.Compartments),
 	}
+	h.Actor, h.Class = by.ID, d.Class
 	if h.ID == "" {
 		h.ID = a.options.NewID()
 	}
@@ -119,7 +120,7 @@ func (a *Archive) retain(ctx context.Context, h *Header, d NewRecord) error {
 	due := d.Due
 	if (d.Class == "" || due.IsZero()) && a.options.Retainer != nil {
 		var err error
-		if h.Class, due, err = a.options.Retainer.Retain(ctx, h.Columns, a.options.Now().UTC()); err != nil {
+		if h.Class, due, err = a.options.Retainer.Retain(ctx, *h, a.options.Now().UTC()); err != nil {
 			return fmt.Errorf("how long %s is kept is not known: %w", Ref{d.Kind, d.Entity}, err)
 		}
 	}

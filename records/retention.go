@@ -82,13 +82,13 @@ func (c RetentionClass) Validate() error {
 type Schedule []RetentionClass
 
 // Retain implements [Retainer].
-func (s Schedule) Retain(_ context.Context, c Columns, at time.Time) (string, time.Time, error) {
+func (s Schedule) Retain(_ context.Context, h Header, at time.Time) (string, time.Time, error) {
 	for i := range s {
-		if c.Class == string(s[i].ID) || c.Class == "" && slices.Contains(s[i].Kinds, c.Kind) {
+		if h.Class == string(s[i].ID) || h.Class == "" && slices.Contains(s[i].Kinds, h.Kind) {
 			return string(s[i].ID), s[i].due(at, Header{}), nil
 		}
 	}
-	return c.Class, time.Time{}, nil
+	return h.Class, time.Time{}, nil
 }
 
 // due returns when the retention of a record is over that was committed at an instant, and
@@ -142,9 +142,9 @@ func (h Hold) Validate() error {
 }
 
 // Covers reports whether the hold keeps a record.
-func (h Hold) Covers(c Columns) bool {
-	return slices.Contains(h.Records, c.ID) || c.Entity != "" && slices.Contains(h.Entities, Ref{c.Kind, c.Entity}) ||
-		slices.Contains(h.Kinds, c.Kind) || c.Class != "" && slices.Contains(h.Classes, c.Class)
+func (h Hold) Covers(record Header) bool {
+	return slices.Contains(h.Records, record.ID) || record.Entity != "" && slices.Contains(h.Entities, Ref{record.Kind, record.Entity}) ||
+		slices.Contains(h.Kinds, record.Kind) || record.Class != "" && slices.Contains(h.Classes, record.Class)
 }
 
 // PlaceHold places a hold, or has one that is placed cover something else (base is then its
@@ -197,7 +197,7 @@ func (a *Archive) holds(ctx context.Context, s Snapshot) ([]Hold, error) {
 	if err != nil {
 		return nil, err
 	}
-	for e, err := range s.State(ctx, StateQuery{Kind: HoldKind, Before: heads[0].Size}) {
+	for e, err := range s.State(ctx, StateQuery{Kind: HoldKind, Before: heads[0].Size, Content: true}) {
 		if err != nil {
 			return nil, err
 		}
@@ -231,9 +231,9 @@ func entityOf[T Entity](ctx context.Context, a *Archive, e *Entry) (entity T, er
 }
 
 // heldBy returns the first hold that covers a record.
-func heldBy(holds []Hold, c Columns) (Hold, bool) {
+func heldBy(holds []Hold, record Header) (Hold, bool) {
 	for _, h := range holds {
-		if h.Covers(c) {
+		if h.Covers(record) {
 			return h, true
 		}
 	}

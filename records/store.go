@@ -93,8 +93,8 @@ type Snapshot interface {
 	// the order of Version, with their content only if asked.
 	Revisions(ctx context.Context, entity Ref, from, to, before int64, content bool) iter.Seq2[*Entry, error]
 
-	// State yields of each entity its newest revision with Seq < q.Before, with content, in the
-	// order of kind and id.
+	// State yields of each entity its newest revision with Seq < q.Before, with content if asked,
+	// in the order of kind and id.
 	State(ctx context.Context, q StateQuery) iter.Seq2[*Entry, error]
 
 	// Find yields the entries of the rows that a query selects, in the order of their keys, with
@@ -105,8 +105,9 @@ type Snapshot interface {
 	// clearance of the query keeps out is not counted.
 	Count(ctx context.Context, q Query) (int64, error)
 
-	// Rows yields the rows of a log as they are stored, with from <= Seq < to, in the order of
-	// Seq: what Find and Count look at. The auditor derives them again.
+	// Rows yields the entries of a log with from <= Seq < to, in the order of Seq, with their
+	// content, and with what Find and Count look at: all that an auditor derives again. Whatever
+	// a store keeps beside the entries to answer queries, a row says what those answers rest on.
 	Rows(ctx context.Context, log LogID, from, to int64) iter.Seq2[Row, error]
 
 	// Tiles yields the tiles of a log at that level with from <= Index < to, in the order of Index.

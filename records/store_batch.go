@@ -69,7 +69,6 @@ func (b Batch) validateEntries() error {
 	ids := make(map[string]bool, len(b.Entries))
 	i, bytes := 0, 0
 	for h, base := range b.Base {
-		at := int64(0)
 		for seq := base.Size; seq < b.Next[h].Size; seq++ {
 			if i >= len(b.Entries) {
 				return malformed("the entry %d of the log %s is missing", seq, base.Log)
@@ -92,10 +91,6 @@ func (b Batch) validateEntries() error {
 				}
 				entities[ref] = true
 			}
-			if at > e.At {
-				return malformed("entry %d of the log %s is earlier than the one before it", e.Seq, e.Log)
-			}
-			at = e.At
 			bytes += len(e.Header)
 			if e.Content != nil {
 				bytes += len(e.Content.Data)
@@ -119,7 +114,6 @@ func (e *Entry) validate() error {
 		required   bool
 	}{
 		{"id", e.ID, true}, {"kind", e.Kind, true}, {"entity", e.Entity, false},
-		{"actor", e.Actor, false}, {"class", e.Class, false},
 	} {
 		if err := validateName(name.what, name.text, name.required); err != nil {
 			return err
@@ -138,8 +132,6 @@ func (e *Entry) validate() error {
 		return fmt.Errorf("its header has %d bytes: 1 to %d are allowed", len(e.Header), MaxHeader)
 	case e.Erased || e.Tombstone != 0:
 		return fmt.Errorf("it is erased already")
-	case e.At < 0:
-		return fmt.Errorf("its time lies before 1970")
 	}
 	if err := validateCompartments(e.Compartments); err != nil {
 		return err

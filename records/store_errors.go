@@ -60,6 +60,10 @@ type Conflict struct {
 	Base    int64 // the version that the revision started from; 0 where it was to create the entity
 	Version int64 // the one that is stored; 0 where there is none
 	Deleted bool  // whether that one is a deletion
+
+	// Disposed is whether the content of the version that the change started from was disposed
+	// of since then: not said by stores, but by who keeps a copy and saves it again.
+	Disposed bool
 }
 
 // A ConflictError names every revision of a batch that does not follow, in the order of the
@@ -79,6 +83,9 @@ func (e *ConflictError) Error() string {
 		started := fmt.Sprintf("the change started from version %d", c.Base)
 		if c.Base == 0 {
 			started = "it was to be created"
+		}
+		if c.Disposed {
+			text = "its content was disposed of since"
 		}
 		parts = append(parts, fmt.Sprintf("%s: %s, and %s", c.Entity, started, text))
 	}

@@ -38,19 +38,16 @@ type Head struct {
 func FirstHead(log LogID) Head { return Head{Log: log, Epoch: 1, Root: sha256.Sum256(nil)} }
 
 // Columns are what a store can look for in an entry. They repeat what stands in the header,
-// which is hashed; an auditor derives them again, so that a column which was altered is found.
+// which is hashed, and which says more; an auditor derives them again, so that a column which
+// was altered is found.
 type Columns struct {
 	ID           string   // of the record, unique over both logs
 	Kind         string   // of the entity, or of the record where it belongs to none
 	Entity       string   // id of the entity; empty where the record is not a revision of one
 	Version      int64    // of the entity, from 1 without gaps; 0 where Entity is empty
 	Deleted      bool     // whether the revision says that the entity is there no more
-	Actor        string   // who did it; may be empty
 	Level        int64    // of marking, from 0 (anybody)
 	Compartments []string // that a reader has to be admitted to, all of them; in order, none twice
-	Class        string   // of retention; empty where none was given
-	Due          int64    // until when it is retained; 0 where that is not known. UTC, in nanoseconds since 1970
-	At           int64    // when it was committed; never less than the At before it in the log. UTC, in nanoseconds since 1970
 }
 
 // An Entry is one record of a log. All of it but Content and Tombstone never changes.
@@ -85,14 +82,12 @@ type Column struct {
 	Int    int64  // 0 where not Number
 }
 
-// A Row is what a store finds entries by. Each entry that is no revision has one of its own;
-// of the revisions of an entity the newest has, whether it is a deletion or not. Those of
-// former ones are gone, with their index.
+// A Row is an entry with what queries find it by. Each entry that is no revision is found; of
+// the revisions of an entity the newest is, whether it is a deletion or not. Of former ones the
+// index is gone.
 type Row struct {
-	Log LogID
-	Seq int64 // of the entry that it belongs to
-	Columns
-	Index []Column // in the order of [CompareColumns], none twice
+	*Entry      // with Index, in the order of [CompareColumns]; nil where Find and Count look at none
+	Found  bool // whether Find and Count look at it
 }
 
 // Key is what rows of one kind are ordered and paged by: the id of the entity, or that of the
@@ -163,6 +158,7 @@ type StateQuery struct {
 	After   Ref    // only entities after this one, by kind and then id; zero: all
 	Limit   int    // at most so many; 0: all
 	Deleted bool   // whether those whose newest revision is a deletion are yielded too
+	Content bool   // whether the entries are wanted with their content
 }
 
 // A Query selects rows of one kind in one log. Their keys differ.

@@ -82,12 +82,16 @@ func (k *kept) save(ctx context.Context, o options, archive *records.Archive, gi
 		return nil
 	}
 	_, since, err := iso28000.LoadFrom(ctx, archive, user) // what the folder says replaces what is there
-	if err != nil && !errors.Is(err, iso28000.ErrNoSystem) {
+	var gone *iso28000.DisposedError                       // whose content cannot be had is no matter here
+	if err != nil && !errors.Is(err, iso28000.ErrNoSystem) && !errors.As(err, &gone) {
 		return err
 	}
 	saved, err := iso28000.SaveTo(ctx, archive, user, given, since)
 	if err == nil {
 		k.note("saved %s in %s: %d new, %d changed, %d gone", o.system, o.store, saved.New, saved.Changed, saved.Gone)
+	}
+	for _, ref := range saved.Returned {
+		k.note("%s had been disposed of, and is in the store again: take it out of %s if it is to be gone", ref, o.system)
 	}
 	return err
 }
@@ -108,12 +112,32 @@ func (k *kept) load(ctx context.Context, o options, archive *records.Archive, st
 		at = records.AsOfTime(end.Add(-1))
 		k.state = fmt.Sprintf("These are the records as they were at the end of %s.", o.day)
 	}
-	k.system, err = iso28000.LoadAt(ctx, archive, user, at)
+	state, err := iso28000.LoadState(ctx, archive, user, at)
 	if errors.Is(err, iso28000.ErrNoSystem) {
 		return fmt.Errorf("%s holds no system: say -system too, and that is put into it", o.store)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	if k.system = state.System; k.system == nil {
+		return state.Since()
+	}
+	if len(state.Disposed) > 0 {
+		k.state += fmt.Sprintf(" The content of %d of them was disposed of, and the report is without it:", len(state.Disposed))
+		for i, d := range state.Disposed {
+			if i == mostDisposed {
+				k.state += fmt.Sprintf(" and %d more;", len(state.Disposed)-i)
+				break
+			}
+			k.state += fmt.Sprintf(" %s;", d)
+		}
+		k.state = strings.TrimSuffix(k.state, ";") + "."
+	}
+	return nil
 }
+
+// mostDisposed is how many records that were disposed of are named under a report.
+const mostDisposed = 20
 
 // span returns the times of the first and the last record.
 func span(ctx context.Context, store records.Store) (first, last time.Time, err error) {
@@ -127,7 +151,11 @@ func span(ctx context.Context, store records.Store) (first, last time.Time, err 
 				if err != nil {
 					return err
 				}
-				*at = time.Unix(0, e.At).UTC()
+				h, err := records.ParseHeader(e.Header)
+				if err != nil {
+					return err
+				}
+				*at = time.Unix(0, h.At).UTC()
 			}
 		}
 		return nil

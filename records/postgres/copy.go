@@ -99,19 +99,18 @@ func orNull(b, data []byte) []byte {
 	return putBytes(b, data)
 }
 
-const entryColumns = "log, seq, id, kind, entity, version, deleted, actor, level, compartments, class, due, at, header, salt, key_id, wrapped, data"
+const entryColumns = "log, seq, id, kind, entity, version, deleted, level, compartments, header, salt, key_id, wrapped, data"
 
 func putEntry(b []byte, e *records.Entry) []byte {
-	b = putInt(putLog(putCount(b, 18), e.Log), e.Seq)
+	b = putInt(putLog(putCount(b, 14), e.Log), e.Seq)
 	b = putText(putText(b, e.ID), e.Kind)
 	if e.Entity == "" {
 		b = putNull(putNull(b))
 	} else {
 		b = putInt(putText(b, e.Entity), e.Version)
 	}
-	b = putInt(putText(putFlag(b, e.Deleted), e.Actor), e.Level)
-	b = putText(putList(b, e.Compartments), e.Class)
-	b = putBytes(putInt(putInt(b, e.Due), e.At), e.Header)
+	b = putList(putInt(putFlag(b, e.Deleted), e.Level), e.Compartments)
+	b = putBytes(b, e.Header)
 	c := e.Content
 	if c == nil {
 		return putNull(putNull(putNull(putNull(b))))

@@ -135,7 +135,7 @@ func TestPromotedStandbyHasEverything(t *testing.T) {
 	c.wait(t, 300)
 	primary.kill()
 	promote := admin(t, standby.conn("postgres"), "public")
-	run(t, promote, "SELECT pg_promote()")
+	run(t, promote, "SELECT pg_promote(wait => false)")
 	c.wait(t, 100)
 	c.end(t, s)
 }

@@ -150,53 +150,9 @@ func (s *snapshot) State(ctx context.Context, q records.StateQuery) iter.Seq2[*r
 	if !q.Deleted {
 		w.hold("NOT r.deleted")
 	}
-	query := w.sql(columns(true)) + " ORDER BY e.kind, e.id"
+	query := w.sql(columns(q.Content)) + " ORDER BY e.kind, e.id"
 	if q.Limit > 0 {
 		query += " LIMIT " + w.arg(int64(q.Limit))
 	}
-	return s.entries(ctx, int64(q.Limit), true, query, w.args...)
-}
-
-// Rows joins the entries with what Find takes as their rows: what was altered in either shows,
-// since what does not belong together is found by neither.
-func (s *snapshot) Rows(ctx context.Context, log records.LogID, from, to int64) iter.Seq2[records.Row, error] {
-	if !isLog(log) {
-		return nothing[records.Row](ctx)
-	}
-	const sql = "SELECT r.seq, r.id, r.kind, r.entity, r.version, r.deleted, r.actor, r.level, r.compartments, r.class, r.due, r.at, i.name, i.number, i.text, i.int FROM " +
-		"record r LEFT JOIN record_index i ON " + belongs + " WHERE r.log = $1 AND r.seq >= $2 AND r.seq < $3 AND (r.entity IS NULL OR " + newest + ")" +
-		" ORDER BY r.seq, i.name, i.number, i.text, i.int"
-	return func(yield func(records.Row, error) bool) {
-		row, begun := records.Row{}, false
-		for cell, err := range sequence(ctx, s, 0, sql, []any{int16(log), from, to}, func(values [][]byte) (records.Row, error) { return cellOf(log, values) }) {
-			if err != nil {
-				yield(records.Row{}, err)
-				return
-			}
-			if begun && cell.Seq == row.Seq {
-				row.Index = append(row.Index, cell.Index...)
-				continue
-			}
-			if begun && !yield(row, nil) {
-				return
-			}
-			row, begun = cell, true
-		}
-		if begun {
-			yield(row, nil)
-		}
-	}
-}
-
-// cellOf reads a row with one of its index columns, or with none where it has none.
-func cellOf(log records.LogID, values [][]byte) (records.Row, error) {
-	r := row{values: values}
-	cell := records.Row{Log: log, Seq: r.integer(), Columns: r.columns()}
-	if r.i < len(values) && values[r.i] != nil {
-		cell.Index = []records.Column{{Name: r.text(), Number: r.flag(), Text: r.text(), Int: r.integer()}}
-	}
-	if r.wrong {
-		return records.Row{}, damagedRow("entry %d of the log %s", cell.Seq, log)
-	}
-	return cell, nil
+	return s.entries(ctx, int64(q.Limit), q.Content, query, w.args...)
 }

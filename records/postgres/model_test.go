@@ -62,6 +62,9 @@ func copyOf(item any) any {
 			e.Content = &records.Content{Salt: slices.Clone(c.Salt), KeyID: c.KeyID, Wrapped: slices.Clone(c.Wrapped), Data: slices.Clone(c.Data)}
 		}
 		return &e
+	case records.Row:
+		v.Entry = copyOf(v.Entry).(*records.Entry)
+		return v
 	case records.Tile:
 		v.Hashes = slices.Clone(v.Hashes)
 		return v
@@ -148,6 +151,7 @@ func sameStates(t *testing.T, ctx context.Context, m *maker, want, got records.S
 		if m.rand.IntN(2) == 0 {
 			q.After = records.Ref{Kind: m.word(), ID: m.word()}
 		}
+		q.Content = m.rand.IntN(2) == 0
 		require.Equal(t, all(t, want.State(ctx, q)), all(t, got.State(ctx, q)), "%+v", q)
 	}
 }

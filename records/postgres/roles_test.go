@@ -120,7 +120,7 @@ func TestDisposalOnlyErasesAndWrapsAnew(t *testing.T) {
 	run(t, owns, "INSERT INTO tile VALUES (1, 0, 0, $1)", make([]byte, 8192))
 	run(t, owns, "INSERT INTO checkpoint VALUES (1, 1, 'note')")
 	for _, sql := range []string{
-		"UPDATE record SET header = 'x'", "UPDATE record SET actor = 'x'", "UPDATE record SET compartments = '{x}'", "DELETE FROM record", "TRUNCATE record",
+		"UPDATE record SET header = 'x'", "UPDATE record SET level = 9", "UPDATE record SET compartments = '{x}'", "DELETE FROM record", "TRUNCATE record",
 		"UPDATE head SET size = 0", "UPDATE head SET epoch = 0", "DELETE FROM head", "TRUNCATE head",
 		"UPDATE tile SET level = 1", "DELETE FROM tile", "TRUNCATE tile", "UPDATE checkpoint SET note = 'x'", "DELETE FROM checkpoint", "TRUNCATE checkpoint",
 	} {

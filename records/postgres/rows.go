@@ -103,13 +103,12 @@ func (r *row) list() []string {
 
 func (r *row) columns() (c records.Columns) {
 	c.ID, c.Kind, c.Entity, c.Version, c.Deleted = r.text(), r.text(), r.text(), r.integer(), r.flag()
-	c.Actor, c.Level, c.Compartments = r.text(), r.integer(), r.list()
-	c.Class, c.Due, c.At = r.text(), r.integer(), r.integer()
+	c.Level, c.Compartments = r.integer(), r.list()
 	return c
 }
 
 // shown are the columns of an entry that are read in any case, of a table named r.
-const shown = "r.log, r.seq, r.id, r.kind, r.entity, r.version, r.deleted, r.actor, r.level, r.compartments, r.class, r.due, r.at, r.header, r.tombstone"
+const shown = "r.log, r.seq, r.id, r.kind, r.entity, r.version, r.deleted, r.level, r.compartments, r.header, r.tombstone"
 
 // columns names what is read of an entry.
 func columns(content bool) string {

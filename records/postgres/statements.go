@@ -24,25 +24,25 @@ func exactly(change string) string {
 
 // entries adds entries one by one, and what they are found by.
 func (a *adding) entries(cells []cell) {
-	const query = "INSERT INTO record (" + entryColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)"
+	const query = "INSERT INTO record (" + entryColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
 	for i := range a.batch.Entries {
 		e := &a.batch.Entries[i]
-		args := []any{int16(e.Log), e.Seq, e.ID, e.Kind, nil, nil, e.Deleted, e.Actor, e.Level, nil, e.Class, e.Due, e.At, e.Header, nil, nil, nil, nil}
+		args := []any{int16(e.Log), e.Seq, e.ID, e.Kind, nil, nil, e.Deleted, e.Level, nil, e.Header, nil, nil, nil, nil}
 		if e.Entity != "" {
 			args[4], args[5] = e.Entity, e.Version
 		}
 		if len(e.Compartments) > 0 {
-			args[9] = e.Compartments
+			args[8] = e.Compartments
 		}
 		if c := e.Content; c != nil {
 			if len(c.Salt) > 0 {
-				args[14] = c.Salt
+				args[10] = c.Salt
 			}
 			if c.KeyID != "" {
-				args[15], args[16] = c.KeyID, c.Wrapped
+				args[11], args[12] = c.KeyID, c.Wrapped
 			}
-			if args[17] = c.Data; c.Data == nil {
-				args[17] = []byte{} // NULL says that there is no content
+			if args[13] = c.Data; c.Data == nil {
+				args[13] = []byte{} // NULL says that there is no content
 			}
 		}
 		a.put(inserting, query, args...)

@@ -82,7 +82,7 @@ func (a *adding) heads() error {
 	return nil
 }
 
-const entryColumns = "seq, id, kind, entity, version, deleted, actor, level, compartments, class, due, at, header, salt, key_id, wrapped, data"
+const entryColumns = "seq, id, kind, entity, version, deleted, level, compartments, header, salt, key_id, wrapped, data"
 
 // entries adds the entries, which no record of the same id may precede in either log.
 func (a *adding) entries() error {
@@ -101,7 +101,7 @@ func (a *adding) entries() error {
 			for i := range part {
 				a.entry(&part[i])
 			}
-			_, err := a.exec("INSERT INTO " + tableOf(log) + " (" + entryColumns + ") VALUES " + rowsOf(len(part), 17))
+			_, err := a.exec("INSERT INTO " + tableOf(log) + " (" + entryColumns + ") VALUES " + rowsOf(len(part), 13))
 			if constrained(err) {
 				return a.duplicates(err)
 			}
@@ -130,7 +130,7 @@ func (a *adding) entry(e *records.Entry) {
 	if len(e.Compartments) > 0 {
 		compartments = list(e.Compartments)
 	}
-	a.put(e.Seq, e.ID, e.Kind, entity, version, flag(e.Deleted), e.Actor, e.Level, compartments, e.Class, e.Due, e.At, e.Header)
+	a.put(e.Seq, e.ID, e.Kind, entity, version, flag(e.Deleted), e.Level, compartments, e.Header)
 	if c := e.Content; c != nil {
 		data := c.Data
 		if data == nil {

@@ -30,8 +30,8 @@ func TestTriggersRefuseWhatIsNeverRight(t *testing.T) {
 	seq := b.Entries[0].Seq
 	for _, statement := range []string{
 		"DELETE FROM record", "DELETE FROM access", "DELETE FROM head", "DELETE FROM tile", "DELETE FROM checkpoint",
-		"UPDATE record SET header = x'00'", "UPDATE record SET actor = 'somebody else'", "UPDATE record SET seq = seq + 1000000",
-		"UPDATE access SET at = 0", "UPDATE checkpoint SET note = x'00'", "UPDATE tile SET hashes = hashes",
+		"UPDATE record SET header = x'00'", "UPDATE record SET level = 7", "UPDATE record SET seq = seq + 1000000",
+		"UPDATE access SET kind = 'x'", "UPDATE checkpoint SET note = x'00'", "UPDATE tile SET hashes = hashes",
 		"UPDATE head SET size = size - 1", "UPDATE head SET epoch = 0", "UPDATE head SET log = 3 - log",
 		fmt.Sprintf("UPDATE record SET data = x'00' WHERE seq = %d", seq),
 		fmt.Sprintf("UPDATE record SET data = NULL, salt = NULL WHERE seq = %d", seq),

@@ -30,7 +30,6 @@ type maker struct {
 	contents []records.Erasure // of entries whose content is there
 	sealed   map[records.Erasure]string
 	n        int
-	at       int64
 }
 
 func newMaker(seed uint64) *maker {
@@ -98,11 +97,9 @@ func (m *maker) hash() (h records.Hash) {
 
 func (m *maker) entry(log records.LogID, seq int64, seen map[records.Ref]bool) *records.Entry {
 	m.n++
-	m.at += m.rand.Int64N(3)
 	e := &records.Entry{Log: log, Seq: seq, Header: []byte(fmt.Sprint("header ", m.n))}
 	e.Columns = records.Columns{
-		ID: fmt.Sprintf("%s-%d", m.word(), m.n), Kind: m.name(), Actor: m.word(), Level: int64(m.rand.IntN(3)),
-		Class: m.word(), Due: m.rand.Int64N(3) * 1e18, At: m.at,
+		ID: fmt.Sprintf("%s-%d", m.word(), m.n), Kind: m.name(), Level: int64(m.rand.IntN(3)),
 	}
 	for _, c := range []string{"\"b", "A", "a", "ä"} {
 		if m.rand.IntN(4) == 0 {
@@ -184,7 +181,7 @@ func (m *maker) plain(entries, size int) records.Batch {
 		m.n++
 		b.Entries = append(b.Entries, records.Entry{
 			Log: records.RecordLog, Seq: base.Size + int64(i), Header: make([]byte, 160),
-			Columns: records.Columns{ID: fmt.Sprintf("0191b2c3-0000-7000-8000-%012d", m.n), Kind: "inspection", Actor: "harbour master", Level: 1, Class: "five years", Due: 1, At: int64(m.n)},
+			Columns: records.Columns{ID: fmt.Sprintf("0191b2c3-0000-7000-8000-%012d", m.n), Kind: "inspection", Level: 1},
 			Content: &records.Content{Salt: make([]byte, 16), Data: make([]byte, size)},
 		})
 	}

@@ -127,6 +127,7 @@ func sameStates(t *testing.T, ctx context.Context, m *maker, want, got records.S
 		if m.rand.IntN(2) == 0 {
 			q.After = records.Ref{Kind: m.word(), ID: m.word()}
 		}
+		q.Content = m.rand.IntN(2) == 0
 		require.Equal(t, all(t, want.State(ctx, q)), all(t, got.State(ctx, q)), "%+v", q)
 	}
 }

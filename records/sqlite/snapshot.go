@@ -29,7 +29,7 @@ func (s *snapshot) usable(ctx context.Context) error {
 }
 
 // shown are the columns of an entry that are read in any case, of a table named r.
-const shown = "r.seq, r.id, r.kind, r.entity, r.version, r.deleted, r.actor, r.level, r.compartments, r.class, r.due, r.at, r.header, r.tombstone"
+const shown = "r.seq, r.id, r.kind, r.entity, r.version, r.deleted, r.level, r.compartments, r.header, r.tombstone"
 
 // columns names what is read of an entry.
 func columns(content bool) string {
@@ -80,11 +80,10 @@ func (r *row) bytes() ([]byte, bool) {
 
 func (r *row) columns() (c records.Columns) {
 	c.ID, c.Kind, c.Entity, c.Version, c.Deleted = r.text(), r.text(), r.text(), r.integer(), r.integer() != 0
-	c.Actor, c.Level = r.text(), r.integer()
+	c.Level = r.integer()
 	if list := r.text(); list != "" {
 		r.wrong = r.wrong || json.Unmarshal([]byte(list), &c.Compartments) != nil
 	}
-	c.Class, c.Due, c.At = r.text(), r.integer(), r.integer()
 	return c
 }
 
@@ -232,7 +231,7 @@ func (s *snapshot) Revisions(ctx context.Context, entity records.Ref, from, to, 
 func (s *snapshot) State(ctx context.Context, q records.StateQuery) iter.Seq2[*records.Entry, error] {
 	var b strings.Builder
 	var args []driver.Value
-	b.WriteString("SELECT " + columns(true) + " FROM entity e CROSS JOIN record r ON r.seq = " +
+	b.WriteString("SELECT " + columns(q.Content) + " FROM entity e CROSS JOIN record r ON r.seq = " +
 		"(SELECT max(o.seq) FROM record o INDEXED BY record_revision WHERE o.kind = e.kind AND o.entity = e.id AND o.seq < ?) WHERE 1")
 	args = append(args, q.Before)
 	if q.Kind != "" {
@@ -251,7 +250,7 @@ func (s *snapshot) State(ctx context.Context, q records.StateQuery) iter.Seq2[*r
 		b.WriteString(" LIMIT ?")
 		args = append(args, int64(q.Limit))
 	}
-	return s.entries(ctx, records.RecordLog, true, b.String(), args...)
+	return s.entries(ctx, records.RecordLog, q.Content, b.String(), args...)
 }
 
 func (s *snapshot) Tiles(ctx context.Context, log records.LogID, level int, from, to int64) iter.Seq2[records.Tile, error] {

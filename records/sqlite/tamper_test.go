@@ -44,6 +44,9 @@ func TestRowsShowWhatFindFinds(t *testing.T) {
 			require.NoError(t, s.Read(t.Context(), func(snapshot records.Snapshot) error {
 				var listed, matching []int64
 				for _, row := range all(t, snapshot.Rows(t.Context(), records.RecordLog, 0, 9)) {
+					if !row.Found {
+						continue
+					}
 					listed = append(listed, row.Seq)
 					if (records.Condition{Column: column}).Holds(row.Index) {
 						matching = append(matching, row.Seq)

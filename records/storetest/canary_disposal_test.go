@@ -41,6 +41,14 @@ func TestBrokenDisposalAndRecoveryAreFound(t *testing.T) {
 				return s.Commit(ctx, b)
 			}}
 		}},
+		"erases all but one": {"Due", func() records.Store {
+			return broken{Store: records.Memory(), commit: func(ctx context.Context, s records.Store, b records.Batch) error {
+				if len(b.Erase) > 0 {
+					b.Erase = b.Erase[1:]
+				}
+				return s.Commit(ctx, b)
+			}}
+		}},
 		"does not wrap keys anew": {"Disposal", func() records.Store {
 			return broken{Store: records.Memory(), commit: func(ctx context.Context, s records.Store, b records.Batch) error {
 				b.Rewrap = nil

@@ -203,7 +203,8 @@ func checkCompetition(w *world) {
 func checkLimits(w *world) {
 	h := w.header(records.RecordLog)
 	long := strings.Repeat("é", records.MaxName/2)
-	h.Columns = records.Columns{ID: long, Kind: long, Entity: long, Version: 1, Actor: long, Class: long, Level: math.MaxInt64, Due: math.MaxInt64, At: w.at, Compartments: []string{long}}
+	h.Columns = records.Columns{ID: long, Kind: long, Entity: long, Version: 1, Level: math.MaxInt64, Compartments: []string{long}}
+	h.Actor, h.Class, h.Due, h.At = long, long, math.MaxInt64, w.at
 	h.Index = nil
 	for i := range records.MaxColumns {
 		c := records.Column{Name: fmt.Sprintf("column %02d", i), Number: i%2 == 0, Int: math.MinInt64 + int64(i)}

@@ -156,7 +156,7 @@ func attacks() []attack {
 		}},
 		{name: "column edited", named: true, how: func(list entries, seq int64) (records.Batch, []records.Erasure) {
 			e := exact(*list[seq])
-			e.Actor = "somebody else"
+			e.Level++
 			return one(e), nil
 		}},
 		{name: "index edited", named: true, newest: true, how: func(list entries, _ int64) (records.Batch, []records.Erasure) {

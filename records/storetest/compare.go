@@ -83,15 +83,20 @@ func (w *world) compareSnapshot(s records.Snapshot, m *model) {
 }
 
 func (w *world) compareRows(s records.Snapshot, m *model, log records.LogID, from, to int64) {
-	want := m.rows(log, from, to)
+	want := m.between(log, from, to)
 	i := 0
 	for row, err := range s.Rows(w.ctx, log, from, to) {
 		must(err, "Rows")
 		if i >= len(want) {
 			fail("Rows of %s from %d to %d: there is one too many, of entry %d", log, from, to, row.Seq)
 		}
-		e := want[i]
-		same(row, records.Row{Log: log, Seq: e.Seq, Columns: e.Columns, Index: e.Index}, "Rows of %s from %d to %d, the %d-th", log, from, to, i)
+		e := normal(*want[i])
+		found := m.found(e)
+		if !found {
+			e.Index = nil
+		}
+		same(exact(*row.Entry), e, "Rows of %s from %d to %d, the %d-th", log, from, to, i)
+		same(row.Found, found, "Rows of %s from %d to %d, whether the %d-th is found", log, from, to, i)
 		i++
 	}
 	same(i, len(want), "Rows of %s from %d to %d, how many", log, from, to)
@@ -183,7 +188,8 @@ func (w *world) compareState(s records.Snapshot, m *model) {
 		{Before: size, After: records.Ref{Kind: "risk", ID: w.text()}}, {Kind: "ä", Before: size, After: records.Ref{Kind: "ä", ID: w.text()}, Limit: 2, Deleted: true},
 		{Kind: "Risk", Before: size, After: records.Ref{Kind: "risk", ID: "a"}},
 	} {
-		entries(collect(s.State(w.ctx, q), "State"), shown(m.state(q), true), "State %+v", q)
+		q.Content = w.likely(70)
+		entries(collect(s.State(w.ctx, q), "State"), shown(m.state(q), q.Content), "State %+v", q)
 	}
 }
 

@@ -28,8 +28,8 @@ const entities = 20
 // placed returns the entry of that place.
 func placed(log records.LogID, seq int64) records.Entry {
 	h := records.Header{Log: log, Seq: seq, Columns: records.Columns{
-		ID: fmt.Sprintf("%s-%d", log, seq), Kind: "crash", Actor: "somebody", At: 1_700_000_000_000_000_000 + seq,
-	}}
+		ID: fmt.Sprintf("%s-%d", log, seq), Kind: "crash",
+	}, Actor: "somebody", At: 1_700_000_000_000_000_000 + seq}
 	h.Index = []records.Column{{Name: "third", Number: true, Int: seq % 3}}
 	if log == records.RecordLog && seq%entities != 0 {
 		h.Entity, h.Version = fmt.Sprint("E-", seq%entities), 1+seq/entities
@@ -152,6 +152,9 @@ func whole(ctx context.Context, s records.Snapshot, head records.Head) {
 	rows := int64(0)
 	for row, err := range s.Rows(ctx, head.Log, 0, math.MaxInt64) {
 		must(err, "reading the rows of the log %s", head.Log)
+		if !row.Found {
+			continue
+		}
 		same(row.Index, placed(head.Log, row.Seq).Index, "what entry %d of the log %s is found by", row.Seq, head.Log)
 		rows++
 	}

@@ -141,10 +141,9 @@ func everything(ctx context.Context, store records.Store) (all contents, err err
 			if err != nil {
 				return err
 			}
-			row.Index, row.Compartments = slices.Clone(row.Index), slices.Clone(row.Compartments)
-			all.kept = append(all.kept, row)
+			all.kept = append(all.kept, exact(*row.Entry), row.Found)
 		}
-		for e, err := range s.State(ctx, records.StateQuery{Before: math.MaxInt64, Deleted: true}) {
+		for e, err := range s.State(ctx, records.StateQuery{Before: math.MaxInt64, Deleted: true, Content: true}) {
 			if err != nil {
 				return err
 			}

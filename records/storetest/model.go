@@ -133,17 +133,15 @@ func limited(list []*records.Entry, n int) []*records.Entry {
 	return list
 }
 
-// rows returns the entries that have a row.
-func (m *model) rows(log records.LogID, from, to int64) []*records.Entry {
-	return slices.DeleteFunc(m.between(log, from, to), func(e *records.Entry) bool {
-		return e.Entity != "" && slices.ContainsFunc(m.entries[0], func(other *records.Entry) bool {
-			return refOf(other) == refOf(e) && other.Version > e.Version
-		})
+// found reports whether queries look at an entry: not at former revisions of an entity.
+func (m *model) found(e *records.Entry) bool {
+	return e.Entity == "" || !slices.ContainsFunc(m.entries[0], func(other *records.Entry) bool {
+		return refOf(other) == refOf(e) && other.Version > e.Version
 	})
 }
 
 func (m *model) find(q records.Query) []*records.Entry {
-	list := slices.DeleteFunc(m.rows(q.Log, 0, 1<<40), func(e *records.Entry) bool { return !selects(q, e) })
+	list := slices.DeleteFunc(m.between(q.Log, 0, 1<<40), func(e *records.Entry) bool { return !selects(q, e) || !m.found(e) })
 	slices.SortFunc(list, func(a, b *records.Entry) int { return strings.Compare(a.Key(), b.Key()) })
 	return list
 }

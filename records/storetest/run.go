@@ -36,6 +36,7 @@ func Checks() []Check {
 		{"Fresh", checkFresh},
 		{"Model", checkModel},
 		{"Bodies", checkBodies},
+		{"Large", checkLarge},
 		{"Refusals", checkRefusals},
 		{"Erasure", checkErasure},
 		{"Isolation", checkIsolation},
@@ -51,6 +52,7 @@ func Checks() []Check {
 		{"Tamper", checkTamper},
 		{"Insider", checkInsider},
 		{"Disposal", checkDisposal},
+		{"Due", checkDue},
 		{"Recovery", checkRecovery},
 		{"Closed", checkClosed},
 	}

@@ -52,8 +52,8 @@ func (w *world) header(log records.LogID) records.Header {
 	w.ids++
 	w.at += w.chance.Int64N(2) * w.chance.Int64N(1e9)
 	h := records.Header{Log: log, Columns: records.Columns{
-		ID: fmt.Sprintf("%s-%06d", w.text(), w.ids), Kind: w.kind(), At: w.at, Level: w.chance.Int64N(3),
-	}}
+		ID: fmt.Sprintf("%s-%06d", w.text(), w.ids), Kind: w.kind(), Level: w.chance.Int64N(3),
+	}, At: w.at}
 	if log == records.RecordLog && w.likely(75) {
 		h.Entity = w.text()
 		newest := w.model.revisions(records.Ref{Kind: h.Kind, ID: h.Entity}, 0, math.MaxInt64, math.MaxInt64)

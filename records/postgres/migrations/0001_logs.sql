@@ -1,5 +1,5 @@
--- The two logs of an archive, and what is looked up in them. Columns repeat what the header
--- says, so that it can be found; the header is what was hashed.
+-- The two logs of an archive, and what is looked up in them. The header is what was hashed;
+-- columns repeat of it what queries look for, and no more.
 --
 -- Names stand without a schema: what runs this sets search_path. Triggers refuse what is never
 -- right, against mistakes: whoever owns the tables can drop them, and is found by the auditor,
@@ -31,12 +31,8 @@ CREATE TABLE record (
   entity       text     COLLATE "C", -- NULL where it is no revision of an entity
   version      bigint,               -- of the entity
   deleted      boolean  NOT NULL,
-  actor        text     COLLATE "C" NOT NULL,
   level        bigint   NOT NULL,
   compartments text[]   COLLATE "C", -- NULL where there are none
-  class        text     COLLATE "C" NOT NULL,
-  due          bigint   NOT NULL,    -- nanoseconds since 1970, UTC; 0 where not known
-  at           bigint   NOT NULL,    -- the same
   header       bytea    NOT NULL,
   tombstone    bigint,               -- seq in the log of records of what says that the content was erased
   salt         bytea,
@@ -122,9 +118,9 @@ $$;
 -- +goose StatementBegin
 CREATE FUNCTION refuse_alteration() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF (NEW.log, NEW.seq, NEW.id, NEW.kind, NEW.entity, NEW.version, NEW.deleted, NEW.actor, NEW.level, NEW.compartments, NEW.class, NEW.due, NEW.at, NEW.header)
+  IF (NEW.log, NEW.seq, NEW.id, NEW.kind, NEW.entity, NEW.version, NEW.deleted, NEW.level, NEW.compartments, NEW.header)
     IS DISTINCT FROM
-    (OLD.log, OLD.seq, OLD.id, OLD.kind, OLD.entity, OLD.version, OLD.deleted, OLD.actor, OLD.level, OLD.compartments, OLD.class, OLD.due, OLD.at, OLD.header)
+    (OLD.log, OLD.seq, OLD.id, OLD.kind, OLD.entity, OLD.version, OLD.deleted, OLD.level, OLD.compartments, OLD.header)
   THEN
     RAISE EXCEPTION 'an entry never changes' USING ERRCODE = '23001';
   END IF;

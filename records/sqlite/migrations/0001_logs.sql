@@ -1,5 +1,5 @@
--- The two logs of an archive, and what is looked up in them. Columns repeat what the header
--- says, so that it can be found; the header is what was hashed.
+-- The two logs of an archive, and what is looked up in them. The header is what was hashed;
+-- columns repeat of it what queries look for, and no more.
 --
 -- Triggers refuse what is never right, against mistakes: whoever can write to the file can
 -- drop them, and is found by the auditor, not by them.
@@ -22,12 +22,8 @@ CREATE TABLE record (
   entity       TEXT,             -- NULL where it is no revision of an entity
   version      INTEGER,          -- of the entity
   deleted      INTEGER NOT NULL,
-  actor        TEXT    NOT NULL,
   level        INTEGER NOT NULL,
   compartments TEXT,             -- a JSON array; NULL where there are none
-  class        TEXT    NOT NULL,
-  due          INTEGER NOT NULL, -- nanoseconds since 1970, UTC; 0 where not known
-  at           INTEGER NOT NULL, -- the same
   header       BLOB    NOT NULL,
   tombstone    INTEGER,          -- seq in record of what says that the content was erased
   salt         BLOB,
@@ -73,12 +69,8 @@ CREATE TABLE access (
   entity       TEXT,             -- NULL where it is no revision of an entity
   version      INTEGER,          -- of the entity
   deleted      INTEGER NOT NULL,
-  actor        TEXT    NOT NULL,
   level        INTEGER NOT NULL,
   compartments TEXT,             -- a JSON array; NULL where there are none
-  class        TEXT    NOT NULL,
-  due          INTEGER NOT NULL, -- nanoseconds since 1970, UTC; 0 where not known
-  at           INTEGER NOT NULL, -- the same
   header       BLOB    NOT NULL,
   tombstone    INTEGER,          -- seq in record of what says that the content was erased
   salt         BLOB,
@@ -141,7 +133,7 @@ BEGIN SELECT RAISE(ABORT, 'an entry is never taken away'); END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
-CREATE TRIGGER record_unchanged BEFORE UPDATE OF seq, id, kind, entity, version, deleted, actor, level, compartments, class, due, at, header ON record
+CREATE TRIGGER record_unchanged BEFORE UPDATE OF seq, id, kind, entity, version, deleted, level, compartments, header ON record
 BEGIN SELECT RAISE(ABORT, 'an entry never changes'); END;
 -- +goose StatementEnd
 
@@ -163,7 +155,7 @@ BEGIN SELECT RAISE(ABORT, 'an entry is never taken away'); END;
 -- +goose StatementEnd
 
 -- +goose StatementBegin
-CREATE TRIGGER access_unchanged BEFORE UPDATE OF seq, id, kind, entity, version, deleted, actor, level, compartments, class, due, at, header ON access
+CREATE TRIGGER access_unchanged BEFORE UPDATE OF seq, id, kind, entity, version, deleted, level, compartments, header ON access
 BEGIN SELECT RAISE(ABORT, 'an entry never changes'); END;
 -- +goose StatementEnd
 
