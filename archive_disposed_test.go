@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"testing"
 	"time"
 
@@ -428,6 +429,14 @@ func (w lastCheckpoint) Latest(_ context.Context, log records.LogID) (records.Ch
 		return c, nil
 	}
 	return records.Checkpoint{}, records.ErrNotFound
+}
+
+func (w lastCheckpoint) Checkpoints(_ context.Context, log records.LogID) iter.Seq2[records.Checkpoint, error] {
+	return func(yield func(records.Checkpoint, error) bool) {
+		if c, seen := w[log]; seen {
+			yield(c, nil)
+		}
+	}
 }
 
 // A spool is a file in memory.

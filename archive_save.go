@@ -67,6 +67,8 @@ type saving struct {
 	since   records.Position
 	keep    []Keeping
 
+	recorder records.Recorder
+
 	drafts  map[records.Ref]*draft
 	order   []*draft // by list and id
 	gone    []records.NewRecord
@@ -115,7 +117,7 @@ func (s *saving) write(system *System) error {
 // draft makes one draft.
 func (s *saving) draft(e records.Entity) {
 	ref := e.Ref()
-	r, err := records.RecordOf(e, 0)
+	r, err := s.recorder.RecordOf(e, 0)
 	switch {
 	case err != nil:
 		addFaults(&s.faults, ref, err)

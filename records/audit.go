@@ -22,8 +22,9 @@ type Auditor struct {
 	// Verifiers are the public keys of those who signed. Without any, signatures are not
 	// verified, and Trusted checkpoints are taken as they are.
 	Verifiers []note.Verifier
-	// Trusted are checkpoints that were kept outside of the store: by witnesses, in receipts, in
-	// earlier reports. The log has to continue each.
+	// Trusted are checkpoints that were kept outside of the store: by witnesses (see [Witnessed]),
+	// in receipts, in earlier reports. The log has to continue each, also those of earlier epochs:
+	// what it lacks of one, the record has to state that opened the next.
 	Trusted []Checkpoint
 	// Sealer opens sealed content. Without one, of sealed content only what is stored is
 	// compared, which finds any change of it all the same.
@@ -35,6 +36,9 @@ type Auditor struct {
 	Most int
 	// Pipelined reads the store on one core while what was read is verified on another.
 	Pipelined bool
+	// Indexes has the store verify too what it finds entries by, if it is an [IndexChecker]: an
+	// index that was damaged hides from queries what is there. It takes about as long again.
+	Indexes bool
 }
 
 // A Fraud is what kind of thing is wrong.
@@ -70,11 +74,12 @@ func (f AuditFinding) String() string {
 
 // An AuditReport is what an audit found.
 type AuditReport struct {
-	Heads    []Head // up to where it looked
-	Entries  int64  // that were verified, of both logs
-	Contents int64  // that were compared with their commitments
-	Unopened int64  // of those: sealed ones, of which only what is stored was compared
-	Erased   int64  // that were disposed of, each with its tombstone
+	Heads    []Head         // up to where it looked
+	Entries  int64          // that were verified, of both logs
+	Contents int64          // that were compared with their commitments
+	Unopened int64          // of those: sealed ones, of which only what is stored was compared
+	Erased   int64          // that were disposed of, each with its tombstone
+	Epochs   []EpochOpening // the losses that were stated: no findings, and somebody has to answer for each
 	Findings []AuditFinding
 	More     int // findings beyond those that are kept
 }
@@ -90,7 +95,8 @@ func (a Auditor) Full(ctx context.Context, store Store) (*AuditReport, error) {
 
 // Since verifies what came after a checkpoint of one or both logs, and that it continues what
 // the checkpoint says: in time that grows with what is new. It reads of a log from which no
-// checkpoint is given everything. Older content and rows are for Full, now and then.
+// checkpoint is given everything, and once after an epoch was opened. Older content and rows
+// are for Full, now and then.
 func (a Auditor) Since(ctx context.Context, store Store, last ...Checkpoint) (*AuditReport, error) {
 	var from [2]Head
 	for _, c := range last {
@@ -151,6 +157,9 @@ func (a Auditor) audit(ctx context.Context, store Store, from [2]Head) (*AuditRe
 				return err
 			}
 		}
+		if a.Indexes {
+			return r.indexes(ctx, s)
+		}
 		return nil
 	})
 	return r.report, err
@@ -175,6 +184,9 @@ func (r *auditRun) find(fraud Fraud, log LogID, seq int64, id, format string, ar
 
 // log verifies one log.
 func (r *auditRun) log(ctx context.Context, s Snapshot, head, from Head) error {
+	if from.Size > 0 && from.Epoch < head.Epoch { // what was lost since is nothing to go on from
+		r.known, from = append(r.known, from), Head{}
+	}
 	for _, known := range append([]Head{from}, r.known...) {
 		if known.Log == head.Log && (known.Epoch > head.Epoch || known.Epoch == head.Epoch && known.Size > head.Size) {
 			r.find(RolledBack, head.Log, -1, "", "it had %d entries in epoch %d, and has %d in epoch %d: the newest were taken away, or an older copy was put in its place",
@@ -185,7 +197,7 @@ func (r *auditRun) log(ctx context.Context, s Snapshot, head, from Head) error {
 		}
 	}
 	scan := &logScan{auditRun: r, snapshot: s, head: head, own: &tiles.Tree{}, exact: map[Ref]int64{}}
-	if from.Size > 0 && from.Epoch == head.Epoch {
+	if from.Size > 0 {
 		tree, last, err := loadTree(ctx, s, from)
 		if errors.Is(err, ErrDamaged) {
 			r.find(Altered, head.Log, -1, "", "it does not continue the checkpoint of size %d: %v", from.Size, err)
@@ -193,6 +205,9 @@ func (r *auditRun) log(ctx context.Context, s Snapshot, head, from Head) error {
 			return err
 		} else {
 			scan.own, scan.next, scan.at, scan.begin, scan.good = tree, from.Size, last, from.Size, from.Size
+			if err := scan.earlier(ctx, from); err != nil {
+				return err
+			}
 		}
 	}
 	if scan.begin == 0 {

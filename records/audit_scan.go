@@ -41,6 +41,7 @@ type logScan struct {
 	good      int64 // size up to which the roots are right
 	rewritten bool  // whether a root from outside was found to differ
 	differs   bool  // and one of the store
+	misdated  bool  // and one of the store that is of another epoch
 
 	chunk  []seen // by Seq - its begin
 	leaves []Hash
@@ -172,6 +173,9 @@ func (c *logScan) row(ctx context.Context, row Row) {
 		c.find(OutOfOrder, e.Log, e.Seq, h.ID, "it is older than the entry before it")
 	}
 	c.at = max(c.at, h.At)
+	if h.Kind == EpochKind && h.Log == RecordLog {
+		c.opened(h)
+	}
 	if row.Found && !slices.Equal(h.Index, row.Index) {
 		c.find(Altered, e.Log, e.Seq, h.ID, "its index columns are not those of its header")
 	}

@@ -47,7 +47,7 @@ func (f *memoryFile) Sync() error { return nil }
 
 const named = "acme.example/security"
 
-func witnessOf(t *testing.T, file *memoryFile, verifier note.Verifier) records.Witness {
+func witnessOf(t *testing.T, file *memoryFile, verifier note.Verifier) *records.WitnessBook {
 	t.Helper()
 	w, err := records.FileWitness(file, named, verifier)
 	require.NoError(t, err)

@@ -21,7 +21,7 @@ type mark struct {
 func (c *logScan) checkpoints(ctx context.Context, from, to int64) ([]mark, error) {
 	var marks []mark
 	for _, known := range c.known {
-		if known.Log == c.head.Log && known.Epoch == c.head.Epoch && known.Size > from && known.Size <= to {
+		if known.Log == c.head.Log && known.Epoch <= c.head.Epoch && known.Size > from && known.Size <= to {
 			marks = append(marks, mark{known, true})
 		}
 	}
@@ -120,6 +120,16 @@ func (c *logScan) tiles(ctx context.Context, level int, from, to int64) (map[int
 // compareRoot compares the tree as it is with a root that it has to have. After the first that
 // differs all do.
 func (c *logScan) compareRoot(m mark) {
+	if m.outside {
+		if o, lost := lostWith(c.report.Epochs, m.Head); lost {
+			c.account(o, m.Head)
+			return
+		}
+	}
+	if epoch := epochAt(c.report.Epochs, m.Log, m.Size); !m.outside && m.Epoch != epoch && !c.misdated {
+		c.misdated = true
+		c.find(Altered, c.head.Log, -1, "", "its checkpoint of size %d is of epoch %d, and it was in epoch %d", m.Size, m.Epoch, epoch)
+	}
 	if Hash(c.own.Root()) == m.Root || c.stored != nil && Hash(c.stored.Root()) == m.Root {
 		c.good = m.Size // entries that differ from their leaves were reported each
 		return
@@ -144,6 +154,7 @@ func (c *logScan) after(what string) string {
 
 // end compares the root with the head, and what is found of entities with their newest revisions.
 func (c *logScan) end(ctx context.Context) error {
+	c.epochs()
 	root := Hash(c.own.Root())
 	if root != c.head.Root && (c.stored == nil || Hash(c.stored.Root()) != c.head.Root) {
 		c.find(Altered, c.head.Log, -1, "", "its entries do not have the root that its head says")

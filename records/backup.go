@@ -150,26 +150,8 @@ func (a *Archive) newestCheckpoints(ctx context.Context) ([]Checkpoint, error) {
 		}
 		list = append(list, c)
 	}
-	witnessed, err := latest(ctx, a.options.Witnesses)
+	witnessed, err := Witnessed(ctx, a.options.Witnesses...)
 	return append(list, witnessed...), err
-}
-
-// latest returns the newest checkpoints of both logs that each witness has.
-func latest(ctx context.Context, witnesses []Witness) ([]Checkpoint, error) {
-	var list []Checkpoint
-	for i, w := range witnesses {
-		for _, log := range []LogID{RecordLog, AccessLog} {
-			c, err := w.Latest(ctx, log)
-			if errors.Is(err, ErrNotFound) {
-				continue
-			}
-			if err != nil {
-				return nil, fmt.Errorf("witness %d: %w", i+1, err)
-			}
-			list = append(list, c)
-		}
-	}
-	return list, nil
 }
 
 // fill restores a backup into an empty store, and compares what was read with the manifest.

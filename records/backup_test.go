@@ -27,7 +27,7 @@ type station struct {
 	options  records.Options
 	signer   note.Signer
 	verifier note.Verifier
-	witness  records.Witness
+	witness  *records.WitnessBook
 	clock    *watch
 }
 
@@ -174,12 +174,20 @@ func TestRestoreOfAnOldBackup(t *testing.T) {
 		last = c.Record.Kind
 	}
 	assert.Equal(t, records.EpochKind, last, "it is the first record of the epoch")
+	assert.ErrorIs(t, a.Witness(ctx), records.ErrNewEpoch, "whoever runs the witness has to know")
+	s.witness.AcceptEpoch(2)
 	require.NoError(t, a.Witness(ctx))
 	for range a.Changes(ctx, officer, records.Position{Epoch: 1, Next: 27}) {
 	}
-	report, err := records.Auditor{Name: s.options.Name, Verifiers: s.options.Verifiers}.Full(ctx, to)
+	trusted, err := records.Witnessed(ctx, s.witness)
+	require.NoError(t, err)
+	assert.Len(t, trusted, 5, "two of each log of the first epoch, and what of the second it has")
+	auditor := records.Auditor{Name: s.options.Name, Verifiers: s.options.Verifiers, Trusted: trusted}
+	report, err := auditor.Full(ctx, to)
 	require.NoError(t, err)
 	assert.True(t, report.Clean(), "%v", report.Findings)
+	require.Len(t, report.Epochs, 1)
+	assert.Equal(t, int64(27), report.Epochs[0].Lost[0].Size)
 	_, err = records.Open(ctx, shared{s.store}, with)
 	assert.ErrorIs(t, err, records.ErrFork, "the store of the former epoch is not opened any more")
 }

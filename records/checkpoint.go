@@ -97,3 +97,13 @@ func textOf(data []byte) string {
 	text, _, _ := strings.Cut(string(data), "\n\n")
 	return text + "\n"
 }
+
+// epochOf returns the epoch of a checkpoint of any archive, without looking at more of it.
+func epochOf(c Checkpoint) int64 {
+	origin, _, _ := strings.Cut(string(c.Note), "\n")
+	_, number, _ := strings.Cut(origin[strings.LastIndexByte(origin, '/')+1:], "epoch-")
+	if epoch, err := strconv.ParseInt(number, 10, 64); err == nil {
+		return epoch
+	}
+	return 1
+}

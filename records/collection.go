@@ -21,9 +21,10 @@ type Kind[T Entity] struct {
 // A Collection is the entities of one type in an archive. Their kind is that of their Ref: a
 // stable word, whatever the type is called. It is safe for concurrent use.
 type Collection[T Entity] struct {
-	archive *Archive
-	kind    string
-	how     Kind[T]
+	archive  *Archive
+	kind     string
+	how      Kind[T]
+	recorder *Recorder
 }
 
 // In returns the entities of a type. A host's own types are kept as those of this module.
@@ -32,7 +33,7 @@ func In[T Entity](a *Archive) *Collection[T] { return InKind(a, Kind[T]{}) }
 // InKind is [In] with how they are kept.
 func InKind[T Entity](a *Archive, how Kind[T]) *Collection[T] {
 	var entity T
-	return &Collection[T]{a, entity.Ref().Kind, how}
+	return &Collection[T]{a, entity.Ref().Kind, how, &Recorder{}}
 }
 
 // A Loaded is one revision of an entity.
@@ -100,7 +101,7 @@ func (c *Collection[T]) Save(ctx context.Context, by Principal, entity T, versio
 
 // Record returns what is written of an entity, for [Archive.SaveAll].
 func (c *Collection[T]) Record(entity T, version int64) (NewRecord, error) {
-	r, err := RecordOf(entity, version)
+	r, err := c.recorder.RecordOf(entity, version)
 	if err != nil {
 		return r, err
 	}
@@ -111,29 +112,6 @@ func (c *Collection[T]) Record(entity T, version int64) (NewRecord, error) {
 		r.Marking = c.how.Marking(entity)
 	}
 	r.Class = c.how.Class
-	return r, nil
-}
-
-// RecordOf returns what is written of an entity that follows the given version: valid, and in
-// the form in which equal entities have equal bytes.
-func RecordOf(entity Entity, version int64) (NewRecord, error) {
-	ref := entity.Ref()
-	r := NewRecord{Kind: ref.Kind, Entity: ref.ID, Base: version, Type: JSONType}
-	if ref.Kind == "" || ref.ID == "" {
-		return r, invalid(r, "it has no id")
-	}
-	if v, validates := entity.(interface{ Validate() error }); validates {
-		if err := v.Validate(); err != nil {
-			return r, fmt.Errorf("%w: %s: %w", ErrInvalid, ref, err)
-		}
-	}
-	node, err := Encode(entity)
-	if err == nil {
-		r.Content, err = compactJSON(node)
-	}
-	if err != nil {
-		return r, fmt.Errorf("%w: %s: %w", ErrInvalid, ref, err)
-	}
 	return r, nil
 }
 

@@ -24,25 +24,19 @@ type NodeMarshaler interface {
 //
 // What could not be read back is refused, with [Faults]: text that is not UTF-8 or holds
 // control characters, a decimal beyond what is read, a type that no file can hold.
-func Encode(v any) (*Node, error) {
-	e := encoder{fields: map[reflect.Type][]field{}}
-	n := e.value(reflect.ValueOf(v))
-	if err := e.faults.Err(); err != nil {
-		return nil, err
-	}
-	return n, nil
-}
+func Encode(v any) (*Node, error) { return new(notations).encode(v) }
 
 var (
 	typeNodeMarshaler = reflect.TypeFor[NodeMarshaler]()
 	typeTextMarshaler = reflect.TypeFor[encoding.TextMarshaler]()
+	typeZeroer        = reflect.TypeFor[interface{ IsZero() bool }]()
 )
 
 type encoder struct {
-	fields map[reflect.Type][]field
-	path   []step
-	depth  int
-	faults Faults
+	notations *notations
+	path      []step
+	depth     int
+	faults    Faults
 }
 
 // refuse notes what cannot be written and returns a node in its place.
@@ -88,31 +82,31 @@ func (e *encoder) value(v reflect.Value) *Node {
 		}
 		return e.value(v.Elem())
 	}
-	pointer := reflect.PointerTo(t)
-	switch {
-	case t == typeNode:
+	switch w := e.notations.of(t); w.by {
+	case asNode:
 		n := v.Interface().(Node)
 		return &n
-	case pointer.Implements(typeNodeMarshaler):
+	case asItSays:
 		n, err := addressed(v).(NodeMarshaler).MarshalNode()
 		if err != nil {
 			return e.refuseAll(err)
 		}
 		return n
-	case t == typeDecimal:
+	case asDecimal:
 		return e.decimal(v.Interface().(decimal.Decimal))
-	case t == typeTime:
+	case asTime:
 		return e.time(v.Interface().(time.Time))
-	case pointer.Implements(typeTextMarshaler):
+	case asItsText:
 		text, err := addressed(v).(encoding.TextMarshaler).MarshalText()
 		if err != nil {
 			return e.refuseAll(err)
 		}
 		return e.text(string(text))
-	case pointer.Implements(typeNodeUnmarshaler), pointer.Implements(typeTextUnmarshaler):
+	case notAtAll:
 		return e.refuse("is of the type %v, which can read itself but not write itself", t)
+	default:
+		return e.kind(v, w)
 	}
-	return e.kind(v)
 }
 
 // addressed returns a pointer to the value, or to a copy, for methods that need one.
@@ -126,11 +120,11 @@ func addressed(v reflect.Value) any {
 }
 
 // kind encodes a value without a notation of its own.
-func (e *encoder) kind(v reflect.Value) *Node {
+func (e *encoder) kind(v reflect.Value, w *notation) *Node {
 	switch v.Kind() {
 	case reflect.String:
-		if values, ok := v.Interface().(interface{ Values() []string }); ok {
-			return e.enum(v.String(), values.Values())
+		if w.enum {
+			return e.enum(v.String(), v.Interface().(interface{ Values() []string }).Values())
 		}
 		return e.text(v.String())
 	case reflect.Bool:
@@ -144,7 +138,7 @@ func (e *encoder) kind(v reflect.Value) *Node {
 	case reflect.Map:
 		return e.mapping(v)
 	case reflect.Struct:
-		return e.structure(v)
+		return e.structure(v, w)
 	}
 	return e.refuse("is of the type %v, which no file can hold", v.Type())
 }

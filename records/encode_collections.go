@@ -32,28 +32,23 @@ func (e *encoder) mapping(v reflect.Value) *Node {
 	slices.SortFunc(keys, func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 	for _, key := range keys {
 		e.path = append(e.path, byName(key.String()))
-		e.kind(key) // for what is wrong with it
+		e.kind(key, e.notations.of(t.Key())) // for what is wrong with it
 		n.Fields = append(n.Fields, Field{Name: key.String(), Value: e.value(v.MapIndex(key))})
 		e.path = e.path[:len(e.path)-1]
 	}
 	return n
 }
 
-func (e *encoder) structure(v reflect.Value) *Node {
-	t := v.Type()
-	fields, known := e.fields[t]
-	if !known {
-		var err error
-		if fields, err = fieldsOf(t); err != nil {
-			return e.refuse("is of a type that no file can hold: %v", err)
-		}
-		e.fields[t] = fields
+func (e *encoder) structure(v reflect.Value, w *notation) *Node {
+	fields := w.fields
+	if w.err != nil {
+		return e.refuse("is of a type that no file can hold: %v", w.err)
 	}
 	n := &Node{Kind: MapNode, Fields: make([]Field, 0, len(fields))}
 	for i := range fields {
 		f := &fields[i]
 		value := v.FieldByIndex(f.index)
-		if f.omitZero && isZero(value) || f.omitEmpty && isEmpty(value) {
+		if f.omitZero && e.isZero(value) || f.omitEmpty && isEmpty(value) {
 			continue
 		}
 		e.path = append(e.path, byName(f.name))
@@ -64,12 +59,12 @@ func (e *encoder) structure(v reflect.Value) *Node {
 }
 
 // isZero is what omitzero asks: a method IsZero decides, where there is one.
-func isZero(v reflect.Value) bool {
+func (e *encoder) isZero(v reflect.Value) bool {
 	if v.Kind() == reflect.Pointer && v.IsNil() {
 		return true
 	}
-	if z, ok := addressed(v).(interface{ IsZero() bool }); ok {
-		return z.IsZero()
+	if e.notations.of(v.Type()).zeroer {
+		return addressed(v).(interface{ IsZero() bool }).IsZero()
 	}
 	return v.IsZero()
 }

@@ -1,11 +1,14 @@
 package records
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"golang.org/x/mod/sumdb/note"
 )
@@ -31,7 +34,8 @@ type NewEpoch struct {
 	Options Options // of the archive: its Name, Signer, Sealer. It writes the first record of the epoch
 }
 
-// EpochKind is the kind of the record that begins an epoch.
+// EpochKind is the kind of the record that begins an epoch. An [Auditor] wants it of each
+// checkpoint from outside that the log does not reach any more.
 const EpochKind = ownKinds + "epoch"
 
 // An EpochStatement is the content of the record that begins an epoch: what was lost.
@@ -40,8 +44,9 @@ type EpochStatement struct {
 	Lost   []LostPart `json:"lost"`
 }
 
-// A LostPart is what one log lacks since a restore, as far as witnesses know: what was
-// written after the checkpoint is lost too, and was seen by nobody.
+// A LostPart is what one log lacks of an epoch since a restore, as far as witnesses know: what
+// was written after the checkpoint is lost too, and was seen by nobody. The header of the
+// record states the same, for an [Auditor]: see [EpochOpening].
 type LostPart struct {
 	Log        string `json:"log"`
 	Epoch      int64  `json:"epoch"`      // that the lost records were of
@@ -76,11 +81,7 @@ func (o Restore) Run(ctx context.Context, backup io.ReadSeeker, manifest []byte,
 	if err := m.compare(backup); err != nil {
 		return nil, nil, err
 	}
-	witnessed, err := latest(ctx, o.Witnesses)
-	if err != nil {
-		return nil, nil, err
-	}
-	lost, trusted, err := m.lacks(o, witnessed)
+	lost, trusted, err := m.lacks(ctx, o)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -89,6 +90,8 @@ func (o Restore) Run(ctx context.Context, backup io.ReadSeeker, manifest []byte,
 		l := lost[0]
 		return nil, lost, fmt.Errorf("%w: its log %s ends at %d in epoch %d, and had %d entries in epoch %d: look for a newer one, or open a new epoch that states the loss",
 			ErrOldBackup, l.Log, l.Restored, m.Heads[0].Epoch, l.Size, l.Epoch)
+	case len(lost) > maxLost:
+		return nil, lost, fmt.Errorf("%w: of %d epochs something is lost, and a record states at most %d", ErrInvalid, len(lost), maxLost)
 	case len(lost) > 0 && o.Epoch.Reason == "":
 		return nil, lost, fmt.Errorf("%w: a new epoch is opened for no reason: say which", ErrInvalid)
 	}
@@ -125,27 +128,47 @@ func (m *Manifest) compare(backup io.ReadSeeker) error {
 	return nil
 }
 
-// lacks compares a backup with what witnesses have seen: it returns what is lost with it, and
-// the checkpoints that it has to continue.
-func (m *Manifest) lacks(o Restore, witnessed []Checkpoint) (lost []LostPart, trusted []Checkpoint, err error) {
-	var worst [2]int // by log, 1 + place of the part in lost
-	for _, c := range witnessed {
-		seen, err := OpenCheckpoint(o.Name, c.Note, o.Verifiers...)
-		if err != nil {
-			return nil, nil, err
+// lacks compares a backup with what witnesses have seen: it returns what is lost with it, of
+// each epoch the most that was seen, and the checkpoints that it has to continue. Of those of
+// one epoch that one witness has, the largest continues the others.
+func (m *Manifest) lacks(ctx context.Context, o Restore) (lost []LostPart, trusted []Checkpoint, err error) {
+	type seen struct {
+		witness int // 0 of what is lost: of all of them the most counts
+		log     LogID
+		epoch   int64
+	}
+	heads, notes := map[seen]Head{}, map[seen]Checkpoint{}
+	for i, w := range o.Witnesses {
+		for _, log := range []LogID{RecordLog, AccessLog} {
+			for c, err := range w.Checkpoints(ctx, log) {
+				var head Head
+				if err == nil {
+					head, err = OpenCheckpoint(o.Name, c.Note, o.Verifiers...)
+				}
+				if err != nil {
+					return nil, nil, fmt.Errorf("witness %d: %w", i+1, err)
+				}
+				have := m.Heads[head.Log-1]
+				key := seen{i + 1, head.Log, head.Epoch}
+				if head.Epoch > have.Epoch || head.Epoch == have.Epoch && head.Size > have.Size {
+					key.witness = 0
+				}
+				if head.Size > heads[key].Size || heads[key].Log == 0 {
+					heads[key], notes[key] = head, c
+				}
+			}
 		}
-		have := m.Heads[seen.Log-1]
-		if seen.Epoch < have.Epoch || seen.Epoch == have.Epoch && seen.Size <= have.Size {
-			trusted = append(trusted, c)
+	}
+	keys := slices.SortedFunc(maps.Keys(heads), func(a, b seen) int {
+		return cmp.Or(cmp.Compare(a.witness, b.witness), compareHeads(heads[a], heads[b]))
+	})
+	for _, key := range keys {
+		head, have := heads[key], m.Heads[key.log-1]
+		if key.witness > 0 {
+			trusted = append(trusted, notes[key])
 			continue
 		}
-		part := LostPart{seen.Log.String(), seen.Epoch, seen.Size, max(0, seen.Size-have.Size), have.Size, string(c.Note)}
-		if w := worst[seen.Log-1]; w == 0 {
-			lost = append(lost, part)
-			worst[seen.Log-1] = len(lost)
-		} else if old := &lost[w-1]; part.Epoch > old.Epoch || part.Epoch == old.Epoch && part.Size > old.Size {
-			*old = part
-		}
+		lost = append(lost, LostPart{head.Log.String(), head.Epoch, head.Size, max(0, head.Size-have.Size), have.Size, string(notes[key].Note)})
 	}
 	return lost, trusted, nil
 }
@@ -159,12 +182,25 @@ func (o Restore) openEpoch(ctx context.Context, to Store, lost []LostPart) error
 		return err
 	}
 	defer a.Close()
+	heads := a.Heads()
 	epoch := int64(0)
-	for _, h := range a.Heads() {
+	for _, h := range heads {
 		epoch = max(epoch, h.Epoch+1)
 	}
 	for _, l := range lost {
 		epoch = max(epoch, l.Epoch+1)
+	}
+	opening := EpochOpening{Epoch: epoch, Records: heads[0].Size, Access: heads[1].Size}
+	for _, l := range lost {
+		head, err := OpenCheckpoint(o.Name, []byte(l.Checkpoint), o.Verifiers...)
+		if err != nil {
+			return err
+		}
+		opening.Lost = append(opening.Lost, head)
+	}
+	columns, err := opening.columns()
+	if err != nil {
+		return err
 	}
 	node, err := Encode(EpochStatement{o.Epoch.Reason, lost})
 	if err != nil {
@@ -178,7 +214,7 @@ func (o Restore) openEpoch(ctx context.Context, to Store, lost []LostPart) error
 	if by.ID == "" {
 		return errNobody
 	}
-	r, err := a.compose(ctx, RecordLog, by, []NewRecord{{Kind: EpochKind, Content: content, Index: []Column{{Name: "epoch", Number: true, Int: epoch}}}})
+	r, err := a.compose(ctx, RecordLog, by, []NewRecord{{Kind: EpochKind, Content: content, Index: columns}})
 	if err != nil {
 		return err
 	}
@@ -188,7 +224,13 @@ func (o Restore) openEpoch(ctx context.Context, to Store, lost []LostPart) error
 	}
 	r.records = append(r.records, line.records...)
 	r.epoch = epoch
-	r.check = func(context.Context, Snapshot) error { return nil }
+	r.check = func(ctx context.Context, s Snapshot) error {
+		now, err := headsOf(ctx, s)
+		if err == nil && (now[0] != heads[0] || now[1] != heads[1]) {
+			err = errors.New("records: somebody else writes into the store that is being restored: restore into one that nobody has")
+		}
+		return err
+	}
 	_, err = a.submit(ctx, r)
 	return err
 }

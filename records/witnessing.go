@@ -62,28 +62,40 @@ func (a *Archive) witnessed(ctx context.Context, c Checkpoint) (Head, error) {
 	if err != nil {
 		return Head{}, err
 	}
-	l := head.Log - 1
-	now := a.log.heads[l]
-	if head.Epoch < now.Epoch {
-		return head, nil
-	}
-	if head.Epoch > now.Epoch || head.Size > now.Size {
-		return head, fmt.Errorf("%w: the log %s had %d entries in epoch %d, and has %d in epoch %d: an older copy was put in its place",
-			ErrFork, head.Log, head.Size, head.Epoch, now.Size, now.Epoch)
-	}
 	return head, a.store.Read(ctx, func(s Snapshot) error {
-		root, err := rootAt(ctx, s, &a.log.trees[l], head.Log, head.Size)
-		if err == nil && root != head.Root {
-			err = fmt.Errorf("%w: the log %s has another root at size %d: it was rewritten", ErrFork, head.Log, head.Size)
+		var l ledger
+		if err := l.load(ctx, s); err != nil {
+			return err
 		}
-		return err
+		now := l.heads[head.Log-1]
+		if o, lost, err := lostBefore(ctx, s, &l.logs, head); err != nil {
+			return err
+		} else if lost {
+			if err := o.accounts(head); err != nil {
+				return fmt.Errorf("%w: the log %s: %w", ErrFork, head.Log, err)
+			}
+			return nil
+		}
+		if head.Epoch > now.Epoch || head.Size > now.Size {
+			return fmt.Errorf("%w: the log %s had %d entries in epoch %d, and has %d in epoch %d: an older copy was put in its place",
+				ErrFork, head.Log, head.Size, head.Epoch, now.Size, now.Epoch)
+		}
+		return continues(ctx, s, head, now, &l.trees[head.Log-1])
 	})
 }
 
-// rootAt returns the root that a log had at a size.
-func rootAt(ctx context.Context, s Snapshot, tree *tiles.Tree, log LogID, size int64) (Hash, error) {
-	root, err := tlog.TreeHash(size, hashReader(ctx, s, tree, log))
-	return Hash(root), err
+// lostBefore tells whether a checkpoint was lost with an epoch that has begun since, and with
+// which.
+func lostBefore(ctx context.Context, s Snapshot, l *logs, known Head) (EpochOpening, bool, error) {
+	if known.Epoch >= l.heads[known.Log-1].Epoch {
+		return EpochOpening{}, false, nil
+	}
+	list, err := openings(ctx, s, l.heads[0], &l.trees[0])
+	if err != nil {
+		return EpochOpening{}, false, err
+	}
+	o, lost := lostWith(list, known)
+	return o, lost, nil
 }
 
 // hashReader reads the hashes of a tree from a snapshot.
@@ -163,39 +175,75 @@ func (w *witnessing) send(ctx context.Context) error {
 			if head == seen[l] || head.Size == 0 {
 				continue
 			}
-			if err := w.a.witness(ctx, witness, seen[l], head, &logs.trees[l]); err != nil {
+			has, err := w.a.witness(ctx, witness, seen[l], logs, l)
+			if err != nil {
 				faults = append(faults, fmt.Errorf("witness %d has not taken the checkpoint of the log %s at %d: %w", i+1, head.Log, head.Size, err))
 				continue
 			}
-			seen[l] = head
+			seen[l] = has
 		}
 		w.seen[i] = seen
 	}
 	return errors.Join(faults...)
 }
 
-// witness gives one checkpoint to one witness.
-func (a *Archive) witness(ctx context.Context, witness Witness, seen, head Head, tree *tiles.Tree) error {
+// maxWitnessMoves bounds how often a checkpoint is given anew because others give theirs.
+const maxWitnessMoves = 10
+
+// witness gives one checkpoint to one witness, and returns what that has then: it, or a later
+// one which somebody else gave it.
+func (a *Archive) witness(ctx context.Context, witness Witness, seen Head, l *logs, log int) (Head, error) {
+	head := l.heads[log]
 	c, err := signCheckpoint(a.options.Name, head, a.options.Signer)
 	if err != nil {
-		return err
+		return seen, err
 	}
-	from := seen.Size
-	if seen.Epoch != head.Epoch {
-		from = 0
-	}
-	var proof []Hash
-	if from > 0 && from < head.Size {
-		err := a.store.Read(ctx, func(s Snapshot) error {
-			list, err := tlog.ProveTree(head.Size, from, hashReader(ctx, s, tree, head.Log))
-			for _, hash := range list {
-				proof = append(proof, Hash(hash))
-			}
-			return err
-		})
+	for range maxWitnessMoves {
+		from, proof, err := a.growth(ctx, seen, l, log)
 		if err != nil {
+			return seen, err
+		}
+		refused := witness.Add(ctx, c, from, proof)
+		if !errors.Is(refused, ErrWitnessMoved) && !errors.Is(refused, ErrFork) {
+			return head, refused
+		}
+		latest, err := witness.Latest(ctx, head.Log) // somebody else may write to the store, too
+		var has Head
+		if err == nil {
+			has, err = a.witnessed(ctx, latest)
+		} else if errors.Is(err, ErrNotFound) {
+			err = nil
+		}
+		switch {
+		case err != nil:
+			return seen, err
+		case has == seen:
+			return seen, refused
+		case has.Epoch > head.Epoch || has.Epoch == head.Epoch && has.Size >= head.Size:
+			return has, nil
+		}
+		seen = has
+	}
+	return seen, fmt.Errorf("%w, again and again", ErrWitnessMoved)
+}
+
+// growth proves that a log has grown since a witness has seen it. Where that was lost with an
+// epoch, it begins anew.
+func (a *Archive) growth(ctx context.Context, seen Head, l *logs, log int) (from int64, proof []Hash, err error) {
+	head := l.heads[log]
+	if seen.Size == 0 {
+		return 0, nil, nil
+	}
+	err = a.store.Read(ctx, func(s Snapshot) error {
+		if _, lost, err := lostBefore(ctx, s, l, seen); err != nil || lost {
 			return err
 		}
-	}
-	return witness.Add(ctx, c, from, proof)
+		if from = seen.Size; from >= head.Size {
+			return nil
+		}
+		list, err := tlog.ProveTree(head.Size, from, hashReader(ctx, s, &l.trees[log], head.Log))
+		proof = ourHashes(list)
+		return err
+	})
+	return from, proof, err
 }

@@ -51,7 +51,7 @@ func keep(ctx context.Context, o options) (*kept, error) {
 	}
 	defer closing()
 	if _, err := os.Stat(o.store); err == nil {
-		if err := key.verify(ctx, o.store, witness); err != nil {
+		if err := key.verify(ctx, o.store, witness, k); err != nil {
 			return k, err
 		}
 	}
@@ -192,7 +192,7 @@ func (k *kept) note(format string, args ...any) {
 const shownFrauds = 20
 
 // verify has an auditor look at all that the store holds.
-func (key *signingKey) verify(ctx context.Context, file string, witness records.Witness) error {
+func (key *signingKey) verify(ctx context.Context, file string, witness records.Witness, k *kept) error {
 	store, err := sqlite.Open(ctx, file, sqlite.Options{ReadOnly: true})
 	if err != nil {
 		return err
@@ -200,14 +200,8 @@ func (key *signingKey) verify(ctx context.Context, file string, witness records.
 	defer store.Close()
 	auditor := records.Auditor{Name: key.name, Verifiers: []note.Verifier{key.verifier}}
 	if witness != nil {
-		for _, log := range []records.LogID{records.RecordLog, records.AccessLog} {
-			c, err := witness.Latest(ctx, log)
-			switch {
-			case err == nil:
-				auditor.Trusted = append(auditor.Trusted, c)
-			case !errors.Is(err, records.ErrNotFound):
-				return err
-			}
+		if auditor.Trusted, err = records.Witnessed(ctx, witness); err != nil {
+			return err
 		}
 	}
 	report, err := auditor.Full(ctx, store)
@@ -215,6 +209,9 @@ func (key *signingKey) verify(ctx context.Context, file string, witness records.
 		return fmt.Errorf("%s could not be verified: %w", file, err)
 	}
 	if report.Clean() {
+		for _, o := range report.Epochs {
+			k.note("%s was restored once, and lacks since what the record %s says: %s", file, o.ID, o)
+		}
 		return nil
 	}
 	lines := []string{fmt.Sprintf("%s is not what was written, and nothing in it is believed. Keep the file as it is, and restore a copy that verifies:", file)}

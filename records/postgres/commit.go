@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -18,7 +17,8 @@ import (
 // A batch of a few entries takes one round trip. A transaction that the server has given up so
 // that others could go on is tried again, since nobody has refused it. Where the context ends
 // or the connection breaks after COMMIT was sent, the error is records.ErrInDoubt. By the time it
-// is returned the server has decided, unless it cannot be reached, or the context has ended.
+// is returned the server has decided, unless it cannot be reached, or the context has ended: then
+// each method returns records.ErrInDoubt until it has.
 func (s *Store) Commit(ctx context.Context, batch records.Batch) error {
 	if err := batch.Validate(); err != nil {
 		return err
@@ -57,9 +57,10 @@ func (s *Store) attempt(ctx context.Context, pool *pgxpool.Pool, batch records.B
 	switch {
 	case a.last && a.doubtful(err):
 		err = fmt.Errorf("%w: %w", records.ErrInDoubt, a.reason(err))
+		d := s.doubted(c.Conn(), pool, batch)
 		_ = c.Conn().Close(context.WithoutCancel(ctx))
 		c.Release()
-		s.settle(ctx, pool, batch)
+		_ = s.settle(ctx, d) // else before anything is answered
 		return err
 	case err == nil:
 		return nil
@@ -69,25 +70,6 @@ func (s *Store) attempt(ctx context.Context, pool *pgxpool.Pool, batch records.B
 		return end
 	}
 	return a.explain(err)
-}
-
-// settle waits until a commit whose answer was lost has ended: it holds the head of its log, or
-// stands in line for it before this. It does what it can: a server that is gone decides when
-// it comes back.
-func (s *Store) settle(ctx context.Context, pool *pgxpool.Pool, batch records.Batch) {
-	ctx, end := context.WithTimeout(ctx, min(s.options.Wait, 5*time.Second))
-	defer end()
-	c, err := pool.Acquire(ctx)
-	if err != nil {
-		return
-	}
-	defer c.Release()
-	if _, err := c.Exec(ctx, "BEGIN"); err == nil {
-		for _, base := range batch.Base {
-			_, _ = c.Exec(ctx, "SELECT 1 FROM head WHERE log = $1 FOR UPDATE", int16(base.Log))
-		}
-	}
-	rollback(ctx, c.Conn())
 }
 
 // adding is a batch on its way into the tables. A statement that does not find what it has to

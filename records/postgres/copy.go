@@ -18,7 +18,8 @@ type copying struct {
 	rows  int
 	row   func(b []byte, i int) []byte // appends one row
 	next  int
-	buf   []byte
+	room  []byte // that rows are made in, again and again
+	buf   []byte // what of it is not read yet
 	over  bool
 	begun bool
 }
@@ -27,15 +28,16 @@ func (c *copying) Read(p []byte) (int, error) {
 	for len(c.buf) == 0 {
 		switch {
 		case !c.begun:
-			c.begun, c.buf = true, append(c.buf[:0], copySignature...)
+			c.begun, c.buf = true, copySignature
 		case c.next < c.rows:
-			c.buf = c.buf[:0]
-			for c.next < c.rows && len(c.buf) < 1<<15 {
-				c.buf = c.row(c.buf, c.next)
+			c.room = c.room[:0]
+			for c.next < c.rows && len(c.room) < 1<<15 {
+				c.room = c.row(c.room, c.next)
 				c.next++
 			}
+			c.buf = c.room
 		case !c.over:
-			c.over, c.buf = true, append(c.buf[:0], 0xff, 0xff)
+			c.over, c.buf = true, []byte{0xff, 0xff}
 		default:
 			return 0, io.EOF
 		}

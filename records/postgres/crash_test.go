@@ -142,11 +142,11 @@ func TestPromotedStandbyHasEverything(t *testing.T) {
 
 // TestCommitThatItsStandbyHasNotIsNotAcknowledged has commits wait for a standby that is gone. One
 // that is given up is not seen by others, and one that somebody cancels is in doubt: both
-// could be lost by a failover.
+// could be lost by a failover. Whoever committed them answers nothing until the standby has them.
 func TestCommitThatItsStandbyHasNotIsNotAcknowledged(t *testing.T) {
 	t.Parallel()
 	server := ownCluster(t)
-	s, err := Open(t.Context(), server.conn("postgres"), Options{Migrate: true})
+	s, err := Open(t.Context(), server.conn("postgres"), Options{Migrate: true, Wait: 2 * time.Second})
 	require.NoError(t, err)
 	defer s.Close()
 	root := admin(t, server.conn("postgres"), "public")
@@ -160,10 +160,28 @@ func TestCommitThatItsStandbyHasNotIsNotAcknowledged(t *testing.T) {
 	require.NoError(t, s.Commit(t.Context(), b))
 	m.stored(b)
 	waitFor("gone")
+	other, err := Open(t.Context(), server.conn("postgres"), Options{ReadOnly: true})
+	require.NoError(t, err)
+	defer other.Close()
 	size := func() int64 {
-		heads, err := s.Heads(t.Context())
+		heads, err := other.Heads(t.Context())
 		require.NoError(t, err)
 		return heads[0].Size
+	}
+	inDoubt := func() {
+		t.Helper()
+		_, err := s.Heads(t.Context())
+		require.ErrorIs(t, err, records.ErrInDoubt)
+	}
+	decided := func(want records.Batch) {
+		t.Helper()
+		var heads []records.Head
+		require.Eventually(t, func() bool {
+			var err error
+			heads, err = s.Heads(t.Context())
+			return err == nil
+		}, 10*time.Second, 10*time.Millisecond)
+		assert.Equal(t, want.Next[0], heads[0])
 	}
 	b = m.plain(1, 10)
 	ctx, end := context.WithTimeout(t.Context(), 300*time.Millisecond)
@@ -171,7 +189,9 @@ func TestCommitThatItsStandbyHasNotIsNotAcknowledged(t *testing.T) {
 	require.ErrorIs(t, s.Commit(ctx, b), records.ErrInDoubt)
 	time.Sleep(200 * time.Millisecond)
 	assert.EqualValues(t, 1, size(), "a commit that waits for its standby is seen")
+	inDoubt()
 	waitFor("")
+	decided(b)
 	require.Eventually(t, func() bool { return size() == 2 }, 10*time.Second, 10*time.Millisecond)
 	m.stored(b)
 
@@ -184,5 +204,7 @@ func TestCommitThatItsStandbyHasNotIsNotAcknowledged(t *testing.T) {
 		return err == nil && tag.RowsAffected() > 0
 	}, 10*time.Second, 10*time.Millisecond)
 	require.ErrorIs(t, <-done, records.ErrInDoubt)
+	inDoubt()
 	waitFor("")
+	decided(b)
 }

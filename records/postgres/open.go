@@ -92,7 +92,7 @@ func (s *Store) pool(ctx context.Context, connString string, writing bool) (*pgx
 	}
 	config.AfterConnect = after(config.AfterConnect, checkEncoding)
 	if writing {
-		config.AfterConnect = after(config.AfterConnect, checkDurable)
+		config.AfterConnect = after(after(config.AfterConnect, checkDurable), noteBackend)
 		config.ConnConfig.OnNotice = noteWarnings(config.ConnConfig.OnNotice)
 		withoutCancel(config)
 	}

@@ -33,6 +33,8 @@ const (
 	unheard  cutting = iota // what holds the word does not reach the server
 	answered                // it does, and the answer does not come back
 	inside                  // it does, and the connection is gone at once
+	late                    // the connection is gone at once, and it reaches the server afterwards
+	never                   // the connection is gone at once, and the server does not hear of that
 )
 
 func newProxy(t *testing.T, to string) *proxy {
@@ -115,6 +117,14 @@ func (p *proxy) forward(client, server net.Conn) {
 			server.Close()
 			return
 		}
+		if cut && how == late {
+			client.Close()
+			time.Sleep(300 * time.Millisecond)
+		}
+		if cut && how == never {
+			client.Close()
+			time.Sleep(3 * time.Second)
+		}
 		if _, err := server.Write(b[:n]); err != nil {
 			return
 		}
@@ -142,6 +152,8 @@ func TestConnectionCutAtCommit(t *testing.T) {
 		"before the server gets it":           {unheard, false, false},
 		"before the answer":                   {answered, false, true},
 		"while the server still waits for it": {inside, true, true},
+		"before it comes to the server":       {late, false, true},
+		"and it never comes to the server":    {never, false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			schema := newSchema()

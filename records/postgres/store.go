@@ -58,8 +58,9 @@ type Store struct {
 
 	begin string // how a commit begins
 
-	mu      sync.Mutex // of closed
+	mu      sync.Mutex // of the fields below
 	closed  bool
+	doubts  []*doubt
 	running sync.WaitGroup // calls; added to under mu
 }
 
@@ -68,15 +69,20 @@ var _ records.Store = (*Store)(nil)
 // enter begins a call, which ends with s.running.Done.
 func (s *Store) enter(ctx context.Context) error {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.closed {
+		s.mu.Unlock()
 		return records.ErrClosed
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
 	s.running.Add(1)
-	return nil
+	s.mu.Unlock()
+	err := ctx.Err()
+	if err == nil {
+		err = s.settled(ctx)
+	}
+	if err != nil {
+		s.running.Done()
+	}
+	return err
 }
 
 // Close waits for running calls, and closes the connections.

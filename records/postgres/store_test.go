@@ -23,6 +23,10 @@ func TestStore(t *testing.T) {
 	})
 }
 
+func TestLargestContent(t *testing.T) {
+	storetest.Large(t, func(t *testing.T) records.Store { return tempStore(t) })
+}
+
 // openIn opens the store that belongs to a folder, of which only the name is used.
 func openIn(t *testing.T) func(ctx context.Context, folder string) (records.Store, error) {
 	conn := server(t)

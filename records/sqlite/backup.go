@@ -29,7 +29,7 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) ([]records.Head, error)
 		return nil, err
 	}
 	defer s.running.Done()
-	if err := s.moved(); err != nil {
+	if err := s.usable(ctx); err != nil {
 		return nil, err
 	}
 	var heads []records.Head
@@ -147,7 +147,7 @@ func (s *Store) Restore(ctx context.Context, r io.Reader) ([]records.Head, error
 	if s.options.ReadOnly {
 		return nil, ErrReadOnly
 	}
-	if err := s.moved(); err != nil {
+	if err := s.usable(ctx); err != nil {
 		return nil, err
 	}
 	var heads []records.Head
@@ -299,7 +299,7 @@ func (s *Store) fill(ctx context.Context, path string) (heads []records.Head, er
 		return nil
 	})
 	if last := new(commitError); errors.As(err, &last) {
-		err = doubt(last.error)
+		err = s.doubt(last.error)
 	}
 	return heads, err
 }

@@ -110,7 +110,8 @@ func (a *adding) entries() error {
 		if err != nil {
 			return err
 		}
-		taken, err := a.conn.one(context.Background(), fmt.Sprintf("SELECT 1 FROM %s r CROSS JOIN %s o ON o.id = r.id WHERE r.seq >= ? LIMIT 1", tableOf(log), tableOf(other)), list[0].Seq)
+		query := fmt.Sprintf("SELECT 1 FROM %s r CROSS JOIN %s o ON o.id = r.id WHERE r.seq >= ? AND EXISTS (SELECT 1 FROM %[2]s) LIMIT 1", tableOf(log), tableOf(other))
+		taken, err := a.conn.one(context.Background(), query, list[0].Seq)
 		if err != nil {
 			return err
 		}

@@ -45,13 +45,13 @@ func TestPowerCutFindsAMissingSync(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			lost := 0
-			for seed := range uint64(30) {
+			for seed := range uint64(60) {
 				err := storetest.CutPower(t.Context(), seed, func(d *storetest.Disk) (records.Store, error) { return openOn(d, c.change) }, c.spoil)
 				if err != nil {
 					lost++
 				}
 			}
-			t.Logf("%d of 30 power cuts lost what was acknowledged", lost)
+			t.Logf("%d of 60 power cuts lost what was acknowledged", lost)
 			assert.Greater(t, lost, 3)
 		})
 	}

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"sync/atomic"
 
 	sqlite3 "github.com/ncruces/go-sqlite3"
@@ -42,6 +43,13 @@ func onDisk(d *storetest.Disk) engine {
 				return int(e)
 			}
 			return 0
+		},
+		file: func(path string) (file, error) {
+			f, err := d.Open(path, false)
+			if errors.Is(err, storetest.ErrNoFile) {
+				err = fs.ErrNotExist
+			}
+			return closing{f}, err
 		},
 		pragmas: []string{"locking_mode = EXCLUSIVE"},
 		last:    []string{"wal_autocheckpoint = 40"}, // so that the power goes in the middle of some
@@ -87,6 +95,11 @@ func (v diskVFS) Delete(name string, _ bool) error {
 func (v diskVFS) Access(name string, _ vfs.AccessFlag) (bool, error) { return v.disk.Exists(name), nil }
 
 func (diskVFS) FullPathname(name string) (string, error) { return name, nil }
+
+// closing has nothing to close.
+type closing struct{ *storetest.DiskFile }
+
+func (closing) Close() error { return nil }
 
 type diskFile struct{ *storetest.DiskFile }
 

@@ -7,6 +7,11 @@
 // synchronous=FULL: what was acknowledged is there after a crash and after a power cut. Both are
 // checked on every connection, and a SQLite that is known to lose transactions is refused.
 //
+// Where the disk fails to take a commit, records.ErrInDoubt is returned, and it is decided before
+// anything else is answered whether the commit is there. As long as the disk keeps that from
+// being written down, every call returns records.ErrInDoubt. The store that returned it is the
+// one to ask: another process on the same file may see what is not decided yet.
+//
 // Several processes may work on one file, if it lies on a disk of the machine: locks do not
 // hold on network file systems. While it is open, files that end in -wal and -shm belong to it.
 // Copy it with [Store.Backup], never with a copy program; and never open the file in the same

@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -15,10 +16,11 @@ import (
 type engine struct {
 	connect func(ctx context.Context, path string) (driver.Conn, error)
 	code    func(error) int // the extended result code; 0 for an error of another kind
-	pragmas []string        // run first on each connection
-	last    []string        // run last on each connection
-	single  bool            // whether there is one connection only, which readers wait for
-	memory  bool            // whether the path names no file of the operating system
+	file    func(path string) (file, error)
+	pragmas []string // run first on each connection
+	last    []string // run last on each connection
+	single  bool     // whether there is one connection only, which readers wait for
+	memory  bool     // whether the path names no file of the operating system
 }
 
 func usual() engine {
@@ -35,6 +37,14 @@ func usual() engine {
 				return e.Code()
 			}
 			return 0
+		},
+		// Only ever the WAL: to close the file itself would take away the locks that SQLite has on it.
+		file: func(path string) (file, error) {
+			f, err := os.OpenFile(path, os.O_RDWR, 0)
+			if err != nil {
+				return nil, err
+			}
+			return f, nil
 		},
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // peak returns the most memory that was in use on the heap while fn ran, beyond what was before.
@@ -42,12 +43,16 @@ func peak(fn func()) int64 {
 	return highest.Load() - before
 }
 
+func TestLargestContent(t *testing.T) {
+	storetest.Large(t, func(t *testing.T) records.Store { return tempStore(t) })
+}
+
 // However many scans a file holds, what reads all of it holds a few of them at a time.
 func TestLargeContentsInBoundedMemory(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it writes 300 MB")
+		t.Skip("it writes 160 MB")
 	}
-	const scans, size = 30, 10 << 20
+	const scans, size = 16, 10 << 20
 	store := tempStore(t)
 	ring := records.MemoryKeyring(nil)
 	by := records.Principal{ID: "officer"}

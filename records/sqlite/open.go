@@ -51,11 +51,6 @@ func (s *Store) open(ctx context.Context) error {
 		}
 	}
 	s.writer = c
-	if !s.options.ReadOnly {
-		// Whoever used the file last may have ended before the WAL was cut off.
-		s.erased.Store(true)
-		s.scrub(ctx)
-	}
 	return nil
 }
 
@@ -126,19 +121,64 @@ func (s *Store) ours(ctx context.Context, c *conn, list []step) error {
 	if err := c.durable(ctx); err != nil {
 		return err
 	}
-	if version != newest {
-		if err := c.migrate(ctx, list); err != nil {
-			return err
-		}
-	}
 	want, err := s.engine.schemaOf(ctx, list)
 	if err != nil {
 		return err
 	}
-	if err := c.sameSchema(ctx, want); err != nil {
-		return err
+	if version == newest { // what is refused is left as it is
+		if err := c.sameSchema(ctx, want); err != nil {
+			return err
+		}
+	}
+	left := version == 0 // whether something has to be brought into the file
+	if version != 0 {
+		if left, err = s.inherit(ctx, c); err != nil {
+			return err
+		}
+	}
+	if version != newest {
+		if err := c.migrate(ctx, list); err != nil {
+			return err
+		}
+		if err := c.sameSchema(ctx, want); err != nil {
+			return err
+		}
+	}
+	if left {
+		if err := s.emptyWAL(ctx, c); err != nil {
+			return err
+		}
 	}
 	return c.pragmas(ctx, s.engine.last)
+}
+
+// inherit settles what whoever used the file last has left, who may have ended in the middle of
+// a commit, or with one in doubt: what is answered from the file has to be there after a power
+// cut too, and what is not in it must not be there then. It reports whether there was a WAL.
+func (s *Store) inherit(ctx context.Context, c *conn) (wal bool, err error) {
+	size, err, _ := s.settle(ctx, c)
+	if codeOf(err) == codeFull {
+		if err := s.emptyWAL(ctx, c); err != nil { // which makes room
+			return false, err
+		}
+		_, err, _ = s.settle(ctx, c)
+	}
+	if err != nil && ctx.Err() == nil {
+		err = fmt.Errorf("what is in the file has to be brought to the disk before it is read: %w", err)
+	}
+	return size > 0, err
+}
+
+// emptyWAL brings what is in the WAL into the file. There may be something in it that was
+// erased, and the beginning of the file may be nowhere else: whoever made it, without a WAL, may
+// have failed to sync it.
+func (s *Store) emptyWAL(ctx context.Context, c *conn) error {
+	done, err := c.cutOff(ctx, s.options.Wait)
+	s.erased.Store(!done)
+	if codeOf(err) == codeFull {
+		return nil // it stays in the WAL, which is on the disk
+	}
+	return err
 }
 
 // unopened says what to do about a file that cannot be opened.

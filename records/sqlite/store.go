@@ -24,7 +24,8 @@ type Options struct {
 
 	// ReadOnly opens a file that is there to look into it: nothing is written to the logs, and a
 	// schema that was altered does not keep anybody from it. It is for who audits a file that
-	// something is wrong with.
+	// something is wrong with. What a process has left that ended in the middle of a commit is then
+	// read as it is found, and may be otherwise after a power cut.
 	ReadOnly bool
 
 	// TempDir is where Backup and Restore put the copy that they need, readable by the user
@@ -48,9 +49,10 @@ type Store struct {
 	opened  bool          // written while opening is taken, once
 	file    os.FileInfo   // of the file that was opened; nil where there is none
 
-	writing chan struct{} // holds one thing; taken while the writer is used
-	writer  *conn         // nil where it has to be opened again
-	erased  atomic.Bool   // whether the WAL may still hold what was erased
+	writing  chan struct{} // holds one thing; taken while the writer is used
+	writer   *conn         // nil where it has to be opened again
+	erased   atomic.Bool   // whether the WAL may still hold what was erased
+	doubtful atomic.Bool   // whether it may hold a commit that nobody has decided on
 }
 
 var _ records.Store = (*Store)(nil)
@@ -64,6 +66,11 @@ func File(path string) *Store { return newStore(path, Options{}, usual()) }
 // A file that another program or a newer version has written is records.ErrForeign, one that
 // is cut off records.ErrDamaged, one with an earlier schema [ErrOlder]. Whether somebody has
 // altered what stands in the logs is not looked at: that takes an auditor.
+//
+// It decides first what became of the last commit of a process that ended in the middle of it,
+// so that what is found stays there, and what is not there does not come back, even if the power
+// goes next. That takes a write, so there has to be room on the disk for a few pages, and another
+// process must not be writing for longer than [Options].Wait.
 func Open(ctx context.Context, path string, options Options) (*Store, error) {
 	s := newStore(path, options, usual())
 	if err := s.enter(ctx); err != nil {
@@ -163,6 +170,10 @@ func (s *Store) Close() error {
 		keep(c.close())
 	}
 	if s.writer != nil {
+		if s.doubtful.Load() { // else the next to open the file decides
+			_, err, _ := s.settle(context.Background(), s.writer)
+			keep(err)
+		}
 		if s.erased.Load() {
 			s.scrub(context.Background())
 		}
@@ -188,6 +199,14 @@ func (s *Store) moved() error {
 	return fmt.Errorf("%w: the file %s was taken away or replaced while it was open: close it, and open the one that is wanted", records.ErrDamaged, s.path)
 }
 
+// usable reports why nothing can be read or written.
+func (s *Store) usable(ctx context.Context) error {
+	if err := s.moved(); err != nil {
+		return err
+	}
+	return s.settled(ctx)
+}
+
 // Heads returns the head of each log.
 func (s *Store) Heads(ctx context.Context) (heads []records.Head, err error) {
 	err = s.Read(ctx, func(snapshot records.Snapshot) error {
@@ -203,7 +222,7 @@ func (s *Store) Read(ctx context.Context, fn func(records.Snapshot) error) (err 
 		return err
 	}
 	defer s.running.Done()
-	if err := s.moved(); err != nil {
+	if err := s.usable(ctx); err != nil {
 		return err
 	}
 	c, release, err := s.reader(ctx)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/iso28000/iso28000/records"
 )
@@ -39,7 +40,7 @@ func (s *Store) write(ctx context.Context, fn func(*conn) error) error {
 	if s.options.ReadOnly {
 		return ErrReadOnly
 	}
-	if err := s.moved(); err != nil {
+	if err := s.usable(ctx); err != nil {
 		return err
 	}
 	c, err := s.takeWriter(ctx)
@@ -50,7 +51,12 @@ func (s *Store) write(ctx context.Context, fn func(*conn) error) error {
 	defer func() { s.giveWriter(!broken) }()
 	err, broken = c.within(ctx, "BEGIN IMMEDIATE", func() error { return fn(c) })
 	if last := new(commitError); errors.As(err, &last) {
-		return doubt(last.error)
+		if err = s.doubt(last.error); s.doubtful.Load() && !broken {
+			// At once, so that others who look at the file do not see what is decided later. Where
+			// it does not succeed, it is tried again before anything is answered.
+			_, _, broken = s.settle(context.WithoutCancel(ctx), c)
+		}
+		return err
 	}
 	if err == nil && s.erased.Load() {
 		s.scrub(ctx)
@@ -60,32 +66,37 @@ func (s *Store) write(ctx context.Context, fn func(*conn) error) error {
 
 // doubt says what an error of COMMIT means. Where the disk had no room or a lock was missing,
 // the last page of the commit was not written, and nobody will ever take it for one. After
-// any other error it may have reached the disk all the same.
-func doubt(err error) error {
+// any other error it may have reached the disk all the same, and has to be settled.
+func (s *Store) doubt(err error) error {
 	switch codeOf(err) {
 	case codeFull, codeBusy:
 		return err
 	}
+	s.doubtful.Store(true)
 	return fmt.Errorf("%w: %w", records.ErrInDoubt, err)
 }
 
 // scrub cuts off the WAL, which may hold what was erased. As long as a reader needs it, it
 // stays, and the next commit or the last reader tries again.
 func (s *Store) scrub(ctx context.Context) {
-	ctx = context.WithoutCancel(ctx)
 	c := s.writer
-	if c == nil {
+	if c == nil || s.doubtful.Load() {
 		return
 	}
-	if _, err := c.one(ctx, "PRAGMA busy_timeout = 0"); err != nil {
-		return
-	}
-	row, err := c.one(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	if err == nil && len(row) > 0 && row[0] == int64(0) {
+	if done, err := c.cutOff(context.WithoutCancel(ctx), s.options.Wait); err == nil && done {
 		s.erased.Store(false)
 	}
+}
+
+// cutOff writes what is in the WAL into the file, and cuts it off, unless somebody else needs it.
+func (c *conn) cutOff(ctx context.Context, wait time.Duration) (done bool, err error) {
+	if _, err := c.one(ctx, "PRAGMA busy_timeout = 0"); err != nil {
+		return false, err
+	}
+	row, err := c.one(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	// The connection waits for other processes again; if this fails, so will the next statement.
-	_, _ = c.one(ctx, fmt.Sprintf("PRAGMA busy_timeout = %d", s.options.Wait.Milliseconds()))
+	_, _ = c.one(ctx, fmt.Sprintf("PRAGMA busy_timeout = %d", wait.Milliseconds()))
+	return err == nil && len(row) > 0 && row[0] == int64(0), err
 }
 
 // scrubSoon cuts off the WAL if that is still to be done and nobody writes.

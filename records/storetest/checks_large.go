@@ -2,10 +2,9 @@ package storetest
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
-	"math/rand/v2"
-	"os"
-	"strconv"
+	"testing"
 
 	"golang.org/x/mod/sumdb/note"
 
@@ -15,32 +14,32 @@ import (
 // mostContent is the largest content that an archive takes: sealing adds a little.
 const mostContent = records.MaxContent - 1024
 
-// largeSize returns how large the content of checkLarge is: 10 MiB, or as many as the environment
-// variable STORETEST_LARGE says, up to the largest there may be.
-func largeSize() int {
-	text := os.Getenv("STORETEST_LARGE")
-	if text == "" {
-		return 10 << 20
+// largeBody is content of which no part is like another.
+func largeBody(seed, size int) []byte {
+	c := chance{uint64(seed)}
+	body := make([]byte, 0, size+8)
+	for len(body) < size {
+		body = binary.LittleEndian.AppendUint64(body, c.next())
 	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 {
-		fail("STORETEST_LARGE is %q: write how many MiB", text)
-	}
-	return min(n<<20, mostContent)
+	return body[:size]
 }
 
-// A largeBody is content of which no part is like another.
-func largeBody(seed byte, size int) []byte {
-	body := make([]byte, size)
-	_, _ = rand.NewChaCha8([32]byte{seed}).Read(body)
-	return body
+// Large does what the check of that name does with contents of 1 MiB, or of as many as the
+// environment variable STORETEST_LARGE says: 64 are the largest that an archive takes.
+func Large(t *testing.T, open func(t *testing.T) records.Store) {
+	size := min(times(t, "STORETEST_LARGE", 1)<<20, mostContent)
+	c := Check{"Large", func(w *world) { throughAll(w, size) }}
+	if err := c.Try(t.Context(), func() records.Store { return open(t) }); err != nil {
+		t.Error(err)
+	}
 }
 
-// checkLarge takes scans and films through everything that there is: written and revised, in
+func checkLarge(w *world) { throughAll(w, 10<<20) }
+
+// throughAll takes scans and films through everything that there is: written and revised, in
 // the open and sealed, read, found, followed, proved, backed up, restored, exported, copied to
 // another kind of store, audited.
-func checkLarge(w *world) {
-	size := largeSize()
+func throughAll(w *world, size int) {
 	signer, verifier := keys()
 	const name = "acme.example/security"
 	options := records.Options{Name: name, Signer: signer, Verifiers: []note.Verifier{verifier}}
@@ -50,7 +49,7 @@ func checkLarge(w *world) {
 	var saved []records.Receipt
 	seeds := 0
 	save := func(a *records.Archive, entity string, base int64) {
-		r, err := a.Save(w.ctx, by, records.NewRecord{Kind: "scan", Entity: entity, Base: base, Type: "image/tiff", Content: largeBody(byte(seeds), size)})
+		r, err := a.Save(w.ctx, by, records.NewRecord{Kind: "scan", Entity: entity, Base: base, Type: "image/tiff", Content: largeBody(seeds, size)})
 		must(err, "saving %d bytes", size)
 		saved, seeds = append(saved, r), seeds+1
 	}
@@ -69,7 +68,7 @@ func checkLarge(w *world) {
 	// through reads every revision in every way.
 	through := func(a *records.Archive) {
 		body := func(r *records.Record, seed int) {
-			if !bytes.Equal(r.Content, largeBody(byte(seed), size)) {
+			if !bytes.Equal(r.Content, largeBody(seed, size)) {
 				fail("the content of %s version %d is not what was written: %d bytes", r.Entity, r.Version, len(r.Content))
 			}
 		}

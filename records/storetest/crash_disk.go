@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -31,7 +32,8 @@ type Disk struct {
 	files  map[string]*diskFile
 	chance chance
 	off    bool
-	left   int // changes until the power goes; less than 0: it stays
+	left   int  // changes until the power goes; less than 0: it stays
+	failed bool // whether a sync has failed
 
 	// IgnoreSync makes a sync do nothing and say that it did: what a bad disk does, and a store
 	// does not survive.
@@ -40,10 +42,19 @@ type Disk struct {
 	// Room is how many bytes all files may have together; 0: as many as they like.
 	Room int64
 
-	// FailSync is how many syncs go well before one fails, once; less than 0: none does. What it
-	// was to bring to the disk is read back afterwards, and no later sync brings it there: so
-	// do operating systems.
+	// FailSync is how many syncs go well before one fails; less than 0: none does. What it was to
+	// bring to the disk is read back afterwards. Operating systems differ in what else becomes
+	// of it, so it is left to chance: none of it reaches the disk, or a part, or all, and no
+	// later sync brings the rest there; or it is kept for the next sync, and until then is what
+	// any write is.
 	FailSync int
+
+	// Failures is how many syncs fail then, one after the other; 0 is 1.
+	Failures int
+
+	// FailCut is after how many more changes the power goes once a sync has failed; less than 0:
+	// as [Disk.Cut] says.
+	FailCut int
 }
 
 type diskFile struct {
@@ -59,7 +70,7 @@ type diskWrite struct {
 
 // NewDisk returns an empty disk. The seed decides what a power cut leaves of what was not synced.
 func NewDisk(seed uint64) *Disk {
-	return &Disk{files: map[string]*diskFile{}, chance: chance{seed}, left: -1, FailSync: -1}
+	return &Disk{files: map[string]*diskFile{}, chance: chance{seed}, left: -1, FailSync: -1, FailCut: -1}
 }
 
 // Cut makes the power go after so many more changes: writes, syncs, changes of length.
@@ -80,6 +91,21 @@ func (d *Disk) change() error {
 	}
 	d.left--
 	return nil
+}
+
+// Kill returns the disk as it is found by the next process after one was killed: what was
+// written is there to be read, and whether it was synced makes the difference that it made
+// before. Files that are open fail from now on as if the power were gone.
+func (d *Disk) Kill() *Disk {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.off = true
+	after := NewDisk(d.chance.next())
+	after.IgnoreSync, after.Room, after.failed = d.IgnoreSync, d.Room, d.failed
+	for name, f := range d.files {
+		after.files[name] = &diskFile{now: slices.Clone(f.now), safe: slices.Clone(f.safe), pending: slices.Clone(f.pending)}
+	}
+	return after
 }
 
 // Restart returns the disk as it is found when the power is back.
@@ -258,13 +284,18 @@ func (f *DiskFile) Sync() error {
 	if f.disk.IgnoreSync {
 		return nil
 	}
-	fails := f.disk.FailSync == 0
-	if f.disk.FailSync >= 0 {
-		f.disk.FailSync--
-	}
-	if fails {
-		f.file.pending = nil
+	switch {
+	case f.disk.FailSync == 0:
+		if f.disk.Failures--; f.disk.Failures <= 0 {
+			f.disk.FailSync = -1
+		}
+		if f.disk.failed = true; f.disk.FailCut >= 0 {
+			f.disk.left, f.disk.FailCut = f.disk.FailCut, -1
+		}
+		f.file.fail(f.disk)
 		return ErrSync
+	case f.disk.FailSync > 0:
+		f.disk.FailSync--
 	}
 	for _, w := range f.file.pending { // not all of now: what a failed sync has dropped stays dropped
 		if w.data == nil {
@@ -275,6 +306,18 @@ func (f *DiskFile) Sync() error {
 	}
 	f.file.pending = nil
 	return nil
+}
+
+// fail does to what was written since the last sync what a failed one does.
+func (f *diskFile) fail(d *Disk) {
+	luck := d.chance.IntN(4) // as in Restart, but that it may be kept too
+	if luck == 3 {
+		return
+	}
+	for _, w := range f.pending {
+		f.safe = d.settle(f.safe, w, luck)
+	}
+	f.pending = nil
 }
 
 // Size returns the length.

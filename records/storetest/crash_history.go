@@ -87,6 +87,13 @@ func (h *history) reach(log records.LogID, size int64) {
 	h.heads[log-1].Size, h.heads[log-1].Root = size, tree.Root()
 }
 
+// reachAll goes on to the sizes of both logs.
+func (h *history) reachAll(heads [2]records.Head) {
+	for _, head := range heads {
+		h.reach(head.Log, head.Size)
+	}
+}
+
 // after returns the heads that a batch leads to.
 func (h *history) after(b records.Batch) [2]records.Head {
 	heads := h.heads

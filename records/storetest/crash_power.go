@@ -27,83 +27,141 @@ func times(t *testing.T, variable string, few int) int {
 
 // PowerCut cuts the power in the middle of writing, 100 times or as often as the environment
 // variable STORETEST_POWER_CUTS says, and looks at what is found when it is back. In every
-// fourth run a sync fails beforehand. open opens the store that a disk holds, or makes it.
+// second run a sync fails before, or several; in every second the process is killed first, and
+// another goes on from what it finds. What was acknowledged has to be there, and so has what a store was found
+// to hold; what it was found not to hold after a commit in doubt must not come back. open opens
+// the store that a disk holds, or makes it.
 func PowerCut(t *testing.T, open func(*Disk) (records.Store, error)) {
+	doubts := 0
 	for seed := range times(t, "STORETEST_POWER_CUTS", 100) {
-		if err := CutPower(t.Context(), uint64(seed), open, func(*Disk) {}); err != nil {
+		n, err := cutPower(t.Context(), uint64(seed), open, func(*Disk) {})
+		if err != nil {
 			t.Fatalf("power cut %d: %v", seed, err)
 		}
+		doubts += n
 	}
+	t.Logf("%d commits were in doubt", doubts)
 }
 
 // CutPower cuts the power once, on a disk that was made bad by spoil, and says what was lost.
 // The same seed gives the same history.
 func CutPower(ctx context.Context, seed uint64, open func(*Disk) (records.Store, error), spoil func(*Disk)) error {
-	c := chance{seed}
-	disk := NewDisk(c.next())
-	spoil(disk)
-	cut := 1 + c.IntN(300)
-	disk.Cut(cut)
-	if seed%4 == 3 {
-		disk.FailSync = 10 + c.IntN(20)
-	}
-	h := newHistory()
-	tried, err := h.untilPowerIsGone(ctx, disk, &c, open)
-	if err != nil {
-		return fmt.Errorf("before the cut: %w", err)
-	}
-	after, err := open(disk.Restart())
-	if err != nil {
-		return fmt.Errorf("opening after the power was gone at change %d: %w", cut, err)
-	}
-	defer after.Close()
-	heads, err := survived(ctx, after, h.heads, tried)
-	if err != nil {
-		return fmt.Errorf("the power was gone at change %d: %w", cut, err)
-	}
-	// And it goes on from there.
-	for _, head := range heads {
-		h.reach(head.Log, head.Size)
-	}
-	b := h.batch(5)
-	if err := after.Commit(ctx, b); err != nil {
-		return fmt.Errorf("committing after the cut: %w", err)
-	}
-	h.take(b)
-	_, err = survived(ctx, after, h.heads, h.heads)
+	_, err := cutPower(ctx, seed, open, spoil)
 	return err
 }
 
-// untilPowerIsGone commits, and returns where the batch leads that was under way at the end.
-func (h *history) untilPowerIsGone(ctx context.Context, disk *Disk, c *chance, open func(*Disk) (records.Store, error)) (tried [2]records.Head, err error) {
-	tried = h.heads
-	store, err := open(disk)
+func cutPower(ctx context.Context, seed uint64, open func(*Disk) (records.Store, error), spoil func(*Disk)) (doubts int, err error) {
+	r := outage{history: newHistory(), chance: chance{seed}, open: open, fails: seed%2 == 1}
+	disk := NewDisk(r.chance.next())
+	spoil(disk)
+	r.tried = r.history.heads
+	cut := 1 + r.chance.IntN(300)
+	if err := r.untilItEnds(ctx, disk, cut); err != nil {
+		return r.doubts, fmt.Errorf("before the cut: %w", err)
+	}
+	if seed/2%2 == 1 {
+		disk, cut = disk.Kill(), r.chance.IntN(1+60*r.chance.IntN(2))+r.chance.IntN(20)
+		if err := r.untilItEnds(ctx, disk, cut); err != nil {
+			return r.doubts, fmt.Errorf("after a process was killed, and before the cut: %w", err)
+		}
+	}
+	after, err := open(disk.Restart())
+	if first := newHistory().heads; err != nil && disk.failed && r.heads == first && r.tried == first {
+		return r.doubts, nil // the disk failed while the store was made: there is nothing to lose
+	}
 	if err != nil {
-		return tried, disk.blame(err)
+		return r.doubts, fmt.Errorf("opening after the power was gone at change %d, with %d entries acknowledged: %w", cut, r.heads[0].Size, err)
+	}
+	defer after.Close()
+	h := r.history
+	heads, err := survived(ctx, after, h.heads, r.tried)
+	if err != nil {
+		return r.doubts, fmt.Errorf("the power was gone at change %d: %w", cut, err)
+	}
+	// And it goes on from there.
+	h.reachAll(heads)
+	b := h.batch(5)
+	if err := after.Commit(ctx, b); err != nil {
+		return r.doubts, fmt.Errorf("committing after the cut: %w", err)
+	}
+	h.take(b)
+	_, err = survived(ctx, after, h.heads, h.heads)
+	return r.doubts, err
+}
+
+// An outage is a history of commits until the power goes.
+type outage struct {
+	*history                 // of what is known to be stored
+	tried    [2]records.Head // where the batch leads of which it is not known
+	chance   chance
+	open     func(*Disk) (records.Store, error)
+	fails    bool // whether syncs fail
+	doubts   int  // commits whose answer was records.ErrInDoubt
+}
+
+// untilItEnds opens a store, looks at what it holds, and commits until the disk is dead, after
+// so many changes, or fails for good.
+func (r *outage) untilItEnds(ctx context.Context, disk *Disk, changes int) error {
+	disk.Cut(changes)
+	if r.fails {
+		disk.FailSync = r.chance.IntN(1 + min(12, changes/10))
+		if r.chance.IntN(3) == 0 {
+			disk.Failures = 1 + r.chance.IntN(6)
+		}
+		if r.chance.IntN(2) == 0 {
+			disk.FailCut = r.chance.IntN(12)
+		}
+	}
+	store, err := r.open(disk)
+	if err != nil {
+		return disk.blame(err)
 	}
 	defer store.Close()
+	if known, err := r.ask(ctx, disk, store); err != nil || !known {
+		return err
+	}
 	for {
-		b := h.batch(1 + c.IntN(entities))
-		tried = h.after(b)
+		b := r.batch(1 + r.chance.IntN(entities))
+		r.tried = r.after(b)
 		err := store.Commit(ctx, b)
 		if err == nil {
-			h.take(b)
+			r.take(b)
 			continue
 		}
-		if disk.dead() {
-			return tried, nil
+		if disk.dead() || !errors.Is(err, records.ErrInDoubt) {
+			return disk.blame(err)
 		}
-		if !errors.Is(err, records.ErrInDoubt) {
-			return tried, disk.blame(err)
+		r.doubts++
+		if known, err := r.ask(ctx, disk, store); err != nil || !known {
+			return err
 		}
-		heads, err := store.Heads(ctx)
-		if err != nil {
-			return tried, disk.blame(err)
-		}
-		if [2]records.Head(heads) == tried {
-			h.take(b)
+		if r.chance.IntN(2) == 0 {
+			disk.Cut(r.chance.IntN(8)) // as long as little else was written
 		}
 	}
+}
+
+// ask asks a store for its heads, some times while it is in doubt, and reports whether it has
+// answered. What it says holds from then on.
+func (r *outage) ask(ctx context.Context, disk *Disk, store records.Store) (known bool, err error) {
+	for range 3 {
+		list, err := store.Heads(ctx)
+		if errors.Is(err, records.ErrInDoubt) {
+			continue
+		}
+		if err != nil {
+			return false, disk.blame(err)
+		}
+		heads := [2]records.Head(list)
+		if heads != r.heads && heads != r.tried {
+			return false, fmt.Errorf("the logs are said to have %d and %d entries: acknowledged were %d and %d, and under way %d and %d",
+				heads[0].Size, heads[1].Size, r.heads[0].Size, r.heads[1].Size, r.tried[0].Size, r.tried[1].Size)
+		}
+		r.reachAll(heads)
+		r.tried = heads
+		return true, nil
+	}
+	return false, nil
 }
 
 // dead reports whether the power is gone.
@@ -115,7 +173,9 @@ func (d *Disk) dead() bool {
 
 // blame returns nil where the disk is the reason why something did not go well.
 func (d *Disk) blame(err error) error {
-	if d.dead() || errors.Is(err, ErrSync) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.off || d.failed && !errors.Is(err, records.ErrDamaged) {
 		return nil
 	}
 	return err

@@ -144,28 +144,48 @@ func TestDiskKeepsWhatWasSyncedAndForgetsTheRest(t *testing.T) {
 	assert.Len(t, outcomes, 4, "each sector by itself reaches the disk or does not")
 }
 
-func TestDiskFailsASyncOnce(t *testing.T) {
+func TestDiskFailsASync(t *testing.T) {
+	outcomes := map[string]bool{}
+	for seed := range uint64(40) {
+		d := NewDisk(seed)
+		d.FailSync, d.Failures = 1, 2
+		f, err := d.Open("f", true)
+		require.NoError(t, err)
+		for i, want := range []error{nil, ErrSync, ErrSync, nil} {
+			_, err = f.WriteAt([]byte{byte(1 + i)}, int64(i*sector))
+			require.NoError(t, err)
+			require.ErrorIs(t, f.Sync(), want)
+		}
+		_, err = d.Open("g", false)
+		require.ErrorIs(t, err, ErrNoFile)
+		read := func(f *DiskFile) string {
+			b := make([]byte, 3*sector+1)
+			_, err := f.ReadAt(b, 0)
+			require.NoError(t, err)
+			return string([]byte{'0' + b[0], '0' + b[sector], '0' + b[2*sector], '0' + b[3*sector]})
+		}
+		require.Equal(t, "1234", read(f), "what was written is read back")
+		killed := d.Kill()
+		_, err = f.WriteAt([]byte{1}, 0)
+		require.ErrorIs(t, err, ErrPower)
+		next, err := killed.Open("f", false)
+		require.NoError(t, err)
+		require.Equal(t, "1234", read(next), "by the next process too")
+		require.NoError(t, next.Sync())
+		found, err := killed.Restart().Open("f", false)
+		require.NoError(t, err)
+		outcomes[read(found)] = true
+	}
+	assert.Equal(t, map[string]bool{"1004": true, "1034": true, "1204": true, "1234": true}, outcomes,
+		"what a failed sync was to bring to the disk is on it or not, whatever is synced later")
+}
+
+func TestPowerGoesAfterAFailedSync(t *testing.T) {
 	d := NewDisk(0)
-	d.FailSync = 1
+	d.FailSync, d.FailCut = 0, 1
 	f, err := d.Open("f", true)
 	require.NoError(t, err)
-	for i, want := range []error{nil, ErrSync, nil} {
-		_, err = f.WriteAt([]byte{byte(1 + i)}, int64(i))
-		require.NoError(t, err)
-		require.ErrorIs(t, f.Sync(), want)
-	}
-	_, err = d.Open("g", false)
-	require.ErrorIs(t, err, ErrNoFile)
-	d.Cut(0)
-	b := make([]byte, 3)
-	_, err = f.ReadAt(b, 0)
-	require.NoError(t, err)
-	require.Equal(t, []byte{1, 2, 3}, b, "what was written is read back")
-	found, err := d.Restart().Open("f", false)
-	require.NoError(t, err)
-	_, err = found.ReadAt(b, 0)
-	require.NoError(t, err)
-	require.Equal(t, []byte{1, 0, 3}, b, "no later sync brings to the disk what one has dropped")
-	_, err = f.WriteAt([]byte{1}, 0)
-	require.ErrorIs(t, err, ErrPower)
+	require.ErrorIs(t, f.Sync(), ErrSync)
+	require.NoError(t, f.Sync())
+	require.ErrorIs(t, f.Sync(), ErrPower)
 }

@@ -2,12 +2,13 @@ package storetest
 
 import (
 	"context"
+	"iter"
 	"sync"
 
 	"github.com/iso28000/iso28000/records"
 )
 
-// lastSeen is a witness that keeps the last checkpoint of each log, and believes everything.
+// lastSeen is a witness that believes everything, and of an old one keeps nothing.
 type lastSeen struct {
 	mu   sync.Mutex
 	seen [2]*records.Checkpoint
@@ -27,4 +28,12 @@ func (w *lastSeen) Latest(_ context.Context, log records.LogID) (records.Checkpo
 		return records.Checkpoint{}, records.ErrNotFound
 	}
 	return *w.seen[log-1], nil
+}
+
+func (w *lastSeen) Checkpoints(ctx context.Context, log records.LogID) iter.Seq2[records.Checkpoint, error] {
+	return func(yield func(records.Checkpoint, error) bool) {
+		if c, err := w.Latest(ctx, log); err == nil {
+			yield(c, nil)
+		}
+	}
 }
