@@ -33,7 +33,7 @@ func (s *saving) commit() (Saved, error) {
 			return Saved{}, err
 		}
 	}
-	written := make(map[string]bool, len(list))
+	written, seqs := make(map[string]bool, len(list)), make(map[int64]bool, len(list))
 	for len(list) > 0 {
 		n := commitSize(list)
 		receipts, err := s.archive.SaveAll(s.ctx, s.by, list[:n])
@@ -41,13 +41,13 @@ func (s *saving) commit() (Saved, error) {
 			return Saved{}, err
 		}
 		for _, r := range receipts {
-			written[r.ID] = true
+			written[r.ID], seqs[r.Seq] = true, true
 		}
 		saved.Receipts = append(saved.Receipts, receipts...)
 		list = list[n:]
 	}
 	var err error
-	saved.Position, err = s.position(written)
+	saved.Position, err = s.position(written, seqs)
 	return saved, err
 }
 
@@ -73,10 +73,15 @@ func (s *saving) loadable() error {
 }
 
 // position returns up to where the archive has nothing of the system that others have written:
-// something may have come in between, or with the same commit.
-func (s *saving) position(written map[string]bool) (records.Position, error) {
+// something may have come in between, or with the same commit. What was just written, and
+// follows on what was there, is not read back.
+func (s *saving) position(written map[string]bool, seqs map[int64]bool) (records.Position, error) {
 	if len(written) == 0 {
 		return s.start, nil
 	}
-	return s.settled(s.ctx, s.archive, s.by, s.start, written)
+	next := s.start
+	for seqs[next.Next] {
+		next.Next++
+	}
+	return s.settled(s.ctx, s.archive, s.by, next, written)
 }

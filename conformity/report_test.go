@@ -45,7 +45,7 @@ func randomInput(seed uint64) input {
 // What a report says will change, changes then, and nothing else changes.
 func TestNothingChangesUnannounced(t *testing.T) {
 	start, end := day("2026-01-01").Start(), day("2028-01-15").Start()
-	for seed := range uint64(12) {
+	for seed := range uint64(12 / stride) {
 		in := randomInput(seed)
 		at := func(t time.Time) *conformity.Report {
 			return conformity.Assess(in, []conformity.Check[input]{inTime}, t, conformity.Options{})

@@ -42,8 +42,10 @@ type Store interface {
 	//   - No tile and no checkpoint of the batch is there already; else [ErrHeadMoved].
 	//   - There is room; else [ErrFull].
 	//
-	// Where the answer was lost (a connection that broke while committing, a context that ended
-	// there), the error is [ErrInDoubt]: whether it was stored is asked by record id.
+	// Where the answer was lost (a connection that broke while committing, a disk that failed to
+	// sync, a context that ended there), the error is [ErrInDoubt]: whether it was stored is asked
+	// by record id. As long as the store does not know that itself, all its methods return
+	// ErrInDoubt, and what it has then answered stays true, whatever crashes.
 	Commit(ctx context.Context, batch Batch) error
 
 	// Read calls fn with one consistent state of the whole store: what was committed before Read

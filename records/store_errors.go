@@ -31,7 +31,8 @@ var (
 	// ErrFull is returned by Commit when there is no room. Nothing was stored, and what is there can be read.
 	ErrFull = errors.New("records: the store is full")
 
-	// ErrInDoubt is returned by Commit when its answer was lost: ask by record id.
+	// ErrInDoubt is returned by Commit when its answer was lost: ask by record id. While the store
+	// does not know it itself, all its methods return it.
 	ErrInDoubt = errors.New("records: whether the commit was stored is not known")
 
 	// ErrDenied is returned where the authorizer refuses to write. A refused read is [ErrNotFound].

@@ -56,6 +56,24 @@ func told(report *conformity.Report) map[thing]conformity.Status {
 	return said
 }
 
+// judging assesses a system at instants, many of which are asked for again soon after.
+func judging(system *iso28000.System) func(at time.Time) *conformity.Report {
+	type judged struct {
+		at     time.Time
+		report *conformity.Report
+	}
+	var last [2]judged
+	return func(at time.Time) *conformity.Report {
+		for _, j := range last {
+			if j.report != nil && j.at.Equal(at) {
+				return j.report
+			}
+		}
+		last[0], last[1] = last[1], judged{at, all(system, at)}
+		return last[1].report
+	}
+}
+
 // One second before the instant on which a finding lapses it is as the report says, and at
 // that instant as it said it would become.
 func TestFindingsLapseWhenTheySay(t *testing.T) {
@@ -64,14 +82,15 @@ func TestFindingsLapseWhenTheySay(t *testing.T) {
 			system := load(t, folder)
 			report := all(system, system.AsOf.Start())
 			checked := 0
+			judged := judging(system)
 			for f := range report.Lapses(system.AsOf.Start().AddDate(100, 0, 0)) {
-				if underRace && checked == 20 {
+				if underRace && checked == 6 {
 					break
 				}
 				if f.Subject.Kind == "waiver" {
 					continue
 				}
-				before, at := all(system, f.Lapses.Add(-time.Second)), all(system, f.Lapses)
+				before, at := judged(f.Lapses.Add(-time.Second)), judged(f.Lapses)
 				key := thing{f.Requirement, f.Subject}
 				if f.Status != conformity.StatusNone {
 					assert.Contains(t, statuses(before, key), f.Status, "%s of %s, a second before %s", f.Requirement, f.Subject, f.Lapses)
@@ -109,7 +128,7 @@ func TestTwoYearsWithoutSurprise(t *testing.T) {
 			start := system.AsOf.Start()
 			end := start.AddDate(2, 0, 0)
 			if underRace {
-				end = start.AddDate(0, 0, 20)
+				end = start.AddDate(0, 0, 7)
 			}
 			before := all(system, start)
 			foretold := map[string][]conformity.Turn{}
@@ -117,13 +136,14 @@ func TestTwoYearsWithoutSurprise(t *testing.T) {
 			for result := range before.Results() {
 				foretold[result.ID], status[result.ID] = result.Turns, result.Status
 			}
+			was := told(before)
 			for d := start.AddDate(0, 0, 1); d.Before(end); d = d.AddDate(0, 0, 1) {
 				now := all(system, d)
 				announced, turned := map[thing]bool{}, map[string]bool{}
 				for f := range before.Lapses(d.Add(1)) {
 					announced[thing{f.Requirement, f.Subject}], turned[f.Requirement] = true, true
 				}
-				was, is := told(before), told(now)
+				is := told(now)
 				for key, s := range is {
 					if key.subject == (records.Ref{}) && was[key] == conformity.StatusNone && turned[key.requirement] {
 						continue // the last record that the requirement was about has lapsed, as announced
@@ -143,7 +163,7 @@ func TestTwoYearsWithoutSurprise(t *testing.T) {
 					}
 					require.Equal(t, status[result.ID], result.Status, "%s on %s", result.ID, d)
 				}
-				before = now
+				before, was = now, is
 			}
 		})
 	}
@@ -157,7 +177,11 @@ func TestSameBytes(t *testing.T) {
 			system := load(t, folder)
 			want := bytesOf(t, system)
 			var wait sync.WaitGroup
-			for i := range 100 {
+			runs := 100
+			if underRace {
+				runs = 16
+			}
+			for i := range runs {
 				wait.Go(func() {
 					s := system
 					if i%2 == 1 {

@@ -52,7 +52,7 @@ func TestEachChangeBreaksItsRequirement(t *testing.T) {
 	system, tree := complete(t)
 	at := system.AsOf.Start()
 	for i, c := range matrix(t) {
-		if underRace && i%10 != 0 {
+		if underRace && i%40 != 0 {
 			continue
 		}
 		t.Run(c.name(), func(t *testing.T) {

@@ -6,4 +6,4 @@ package systems_test
 const underRace = true
 
 // stride is of how many records one is looked at.
-const stride = 64
+const stride = 256

@@ -91,13 +91,15 @@ func TestSmallSystemInventsNoRecord(t *testing.T) {
 // No statement is idle: without it, or a day after it has run out, a requirement that hangs on
 // it is open again; and all that turns hangs on it, or leans on it in its own words.
 func TestEachStatementOfTheSmallSystemIsNeeded(t *testing.T) {
-	at := small(t).AsOf.Start()
-	for i, s := range small(t).Statements {
+	whole := small(t)
+	at := whole.AsOf.Start()
+	for i, s := range whole.Statements {
 		t.Run(s.Condition, func(t *testing.T) {
-			removed, lapsed := small(t), small(t)
-			removed.Statements = slices.Delete(removed.Statements, i, i+1)
-			lapsed.Statements[i].ValidUntil = removed.AsOf.AddDays(-1)
-			for _, system := range []*iso28000.System{removed, lapsed} {
+			removed, lapsed := *whole, *whole
+			removed.Statements = slices.Delete(slices.Clone(whole.Statements), i, i+1)
+			lapsed.Statements = slices.Clone(whole.Statements)
+			lapsed.Statements[i].ValidUntil = whole.AsOf.AddDays(-1)
+			for _, system := range []*iso28000.System{&removed, &lapsed} {
 				open := 0
 				for result := range iso28000.Assess(system, at).Results() {
 					turned := result.Status == conformity.StatusUnmet || result.Status == conformity.StatusUndetermined

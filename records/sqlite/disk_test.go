@@ -30,7 +30,12 @@ func onDisk(d *storetest.Disk) engine {
 				return (&ncruces.SQLite{}).Open(inMemory)
 			}
 			vfs.Register(name, diskVFS{d})
-			return (&ncruces.SQLite{}).Open("file:" + path + "?vfs=" + name)
+			c, err := (&ncruces.SQLite{}).Open("file:" + path + "?vfs=" + name)
+			if err != nil {
+				vfs.Unregister(name)
+				return nil, err
+			}
+			return onVFS{c, name}, nil
 		},
 		code: func(err error) int {
 			if e := new(sqlite3.Error); errors.As(err, &e) {
@@ -59,6 +64,17 @@ func onDisk(d *storetest.Disk) engine {
 }
 
 var disks atomic.Int64
+
+// onVFS is a connection whose files lie on a VFS of its own, which goes with it: it holds the disk.
+type onVFS struct {
+	driver.Conn
+	name string
+}
+
+func (c onVFS) Close() error {
+	defer vfs.Unregister(c.name)
+	return c.Conn.Close()
+}
 
 // openOn opens the store on a disk.
 func openOn(d *storetest.Disk, change ...func(*engine)) (records.Store, error) {

@@ -100,7 +100,10 @@ func (c claim) forgeries(chance *rand.Rand) map[string]claim {
 // it grew from what it was: x/mod and transparency-dev/merkle both believe every proof, and
 // neither believes one that was forged.
 func TestProofsOfEverySizeByASecondVerifier(t *testing.T) {
-	const most = 1024
+	most := 1024
+	if underRace {
+		most = 160
+	}
 	key, public, err := note.GenerateKey(nil, "acme.example/security")
 	require.NoError(t, err)
 	signer, err := note.NewSigner(key)
@@ -154,7 +157,7 @@ func TestProofsOfEverySizeByASecondVerifier(t *testing.T) {
 		require.Equal(t, [2]int64{from, size}, [2]int64{before.Size, after.Size})
 		check(claim{true, from, size, before.Root, after.Root, hashes})
 	}
-	for size := int64(1); size <= most; size++ {
+	for size := int64(1); size <= int64(most); size++ {
 		_, err := a.Append(t.Context(), by, records.NewRecord{ID: fmt.Sprint(size - 1), Kind: "note", Content: []byte(fmt.Sprint("note ", size-1))})
 		require.NoError(t, err)
 		power := int64(1) << (bits.Len64(uint64(size)) - 1) // the greatest that is not above the size
@@ -166,13 +169,13 @@ func TestProofsOfEverySizeByASecondVerifier(t *testing.T) {
 		}
 	}
 	for i := range int64(most) { // and at the last size everything
-		inclusion(i, most)
-		growth(i+1, most)
+		inclusion(i, int64(most))
+		growth(i+1, int64(most))
 	}
 	require.NoError(t, a.Close())
 	assert.Equal(t, map[bool]int{false: 5 * most, true: 6 * most}, proved)
 	for name, n := range forged {
-		assert.Greater(t, n, 2000, name)
+		assert.Greater(t, n, 2*most, name)
 	}
 	assert.Len(t, forged, 14)
 	t.Logf("%d proofs that entries stand there and %d that the log grew, forged in %d ways", proved[false], proved[true], len(forged))

@@ -38,8 +38,9 @@ func Attacks(ctx context.Context, open func() records.Store, tell func(Attacked)
 		tell(Attacked{name, insider, at.store, w.audit(at, false, false), w.audit(at, true, false)})
 		must(at.store.Close(), "Close")
 	}
+	copies := w.copies(honest)
 	for _, attack := range attacks() {
-		at := w.write(w.open(), size, "{}")
+		at := copies()
 		put, drop := attack.how(at.entries, 3)
 		must(at.store.(Tamperer).Overwrite(ctx, put, drop), "tampering: %s", attack.name)
 		report(attack.name, false, at)

@@ -76,10 +76,10 @@ type shared struct{ records.Store }
 
 func (shared) Close() error { return nil }
 
-// checkWriters has 64 goroutines count up one entity through two archives: none loses an
-// update, and the log has no gap.
+// checkWriters has 64 goroutines write through two archives, a quarter of which count up one
+// entity: none loses an update, and the log has no gap.
 func checkWriters(w *world) {
-	const writers, each = 64, 5
+	const writers, each, counters = 64, 5, 16 // more counters prove no more, and are refused a thousand times
 	var archives [2]*records.Archive
 	for i := range archives {
 		a, err := records.Open(w.ctx, shared{w.store}, records.Options{})
@@ -89,15 +89,15 @@ func checkWriters(w *world) {
 	var all sync.WaitGroup
 	errs := make([]error, writers)
 	for n := range writers {
-		all.Go(func() { errs[n] = countUp(w.ctx, archives[n%2], n, each) })
+		all.Go(func() { errs[n] = countUp(w.ctx, archives[n%2], n, n < counters, each) })
 	}
 	all.Wait()
 	must(errors.Join(errs...), "writing at the same time")
 	by := officer()
 	last, err := archives[0].Load(w.ctx, by, records.Ref{Kind: "counter", ID: "shared"}, records.AsOf{})
 	must(err, "loading")
-	same(last.Version, int64(writers*each), "the version after so many updates")
-	same(len(last.Content), writers*each, "the updates that are not lost")
+	same(last.Version, int64(counters*each), "the version after so many updates")
+	same(len(last.Content), counters*each, "the updates that are not lost")
 	next, seen := int64(0), map[string]bool{}
 	for c, err := range archives[1].Changes(w.ctx, by, records.Position{}) {
 		must(err, "Changes")
@@ -108,17 +108,18 @@ func checkWriters(w *world) {
 		seen[c.Record.ID] = true
 		next++
 	}
-	same(next, int64(2*writers*each), "how many changes")
+	same(next, int64((writers+counters)*each), "how many changes")
 	for _, a := range archives {
 		must(a.Close(), "closing an archive")
 	}
 }
 
-// countUp adds a byte to one entity so many times, and as often creates one of its own.
-func countUp(ctx context.Context, a *records.Archive, n, times int) error {
+// countUp creates so many entities of its own, and as often, if it is to, adds a byte to one that
+// it shares with others.
+func countUp(ctx context.Context, a *records.Archive, n int, shares bool, times int) error {
 	by := officer()
 	for i := range times {
-		for {
+		for shares {
 			var content []byte
 			version := int64(0)
 			r, err := a.Load(ctx, by, records.Ref{Kind: "counter", ID: "shared"}, records.AsOf{})
@@ -152,7 +153,7 @@ func checkProofs(w *world) {
 	a, err := records.Open(w.ctx, shared{w.store}, options)
 	must(err, "opening an archive")
 	by := officer()
-	const most = 1024
+	most := int64(amount(1024, 300)) // of which a tile is whole
 	for n := int64(1); n <= most; n++ {
 		_, err := a.Append(w.ctx, by, records.NewRecord{ID: fmt.Sprint(n - 1), Kind: "note", Content: []byte(fmt.Sprint("note ", n-1))})
 		must(err, "appending")

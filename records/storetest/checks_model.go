@@ -15,13 +15,14 @@ func checkFresh(w *world) {
 
 // checkModel commits random batches and compares everything now and then.
 func checkModel(w *world) {
-	for i := range 120 {
+	every := amount(24, 12)
+	for i := range 5 * every {
 		w.commit(w.random())
-		if i%24 == 23 || i < 3 {
+		if i%every == every-1 || i < 3 {
 			w.compare()
 		}
 	}
-	w.commit(w.some(600)) // so that tiles become whole in any case
+	w.commit(w.some(amount(600, 260))) // so that tiles become whole in any case
 	w.compare()
 }
 
@@ -74,12 +75,12 @@ func checkBodies(w *world) {
 
 // checkIsolation reads a snapshot while others commit: it stays as it was, and holds up nobody.
 func checkIsolation(w *world) {
-	for range 10 {
+	for range amount(10, 5) {
 		w.commit(w.random())
 	}
 	before := w.model.clone()
 	must(w.store.Read(w.ctx, func(s records.Snapshot) error {
-		for range 5 {
+		for range amount(5, 3) {
 			w.commit(w.random())
 			w.compareSnapshot(s, before)
 		}
@@ -111,7 +112,7 @@ func checkIsolation(w *world) {
 
 // checkBackup takes a backup, goes on, and restores it elsewhere.
 func checkBackup(w *world) {
-	for range 20 {
+	for range amount(20, 8) {
 		w.commit(w.random())
 	}
 	before := w.model.clone()
@@ -150,7 +151,7 @@ func checkBackup(w *world) {
 
 // checkStream moves everything to a store of another kind and back: the roots are the same.
 func checkStream(w *world) {
-	for range 20 {
+	for range amount(20, 8) {
 		w.commit(w.random())
 	}
 	var out, back bytes.Buffer

@@ -23,7 +23,7 @@ func (w *world) refuses(b records.Batch, want error, doing string) error {
 
 // checkRefusals commits what the store alone can refuse.
 func checkRefusals(w *world) {
-	for range 12 {
+	for range amount(12, 4) {
 		w.commit(w.random())
 	}
 	w.commit(w.revision("risk", "held", int64(len(w.model.revisions(records.Ref{Kind: "risk", ID: "held"}, 0, 9, math.MaxInt64)))+1))
@@ -222,7 +222,7 @@ func checkLimits(w *world) {
 		w.compareFind(s, w.model, records.Query{Log: records.RecordLog, Kind: long, Where: []records.Condition{{Op: records.AtLeast, Column: h.Index[1]}, {Column: h.Index[2]}}})
 		return nil
 	}), "Read")
-	w.commit(w.some(3000))
+	w.commit(w.some(amount(3000, 1100)))
 	w.compare()
 }
 

@@ -35,7 +35,7 @@ func Kill(t *testing.T, open func(ctx context.Context, folder string) (records.S
 	}
 	c := chance{28000}
 	var folder string
-	for i := range times(t, "STORETEST_KILLS", 10) {
+	for i := range times(t, "STORETEST_KILLS", amount(10, 4)) {
 		if i%20 == 0 {
 			folder = t.TempDir() // what is looked at each time shall not grow without end
 		}

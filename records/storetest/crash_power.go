@@ -33,7 +33,7 @@ func times(t *testing.T, variable string, few int) int {
 // the store that a disk holds, or makes it.
 func PowerCut(t *testing.T, open func(*Disk) (records.Store, error)) {
 	doubts := 0
-	for seed := range times(t, "STORETEST_POWER_CUTS", 100) {
+	for seed := range times(t, "STORETEST_POWER_CUTS", amount(100, 20)) {
 		n, err := cutPower(t.Context(), uint64(seed), open, func(*Disk) {})
 		if err != nil {
 			t.Fatalf("power cut %d: %v", seed, err)
@@ -185,7 +185,7 @@ func (d *Disk) blame(err error) error {
 // STORETEST_DISK_SIZES says. What was acknowledged stays and can be read, nothing else does,
 // and once there is room writing goes on.
 func DiskFull(t *testing.T, open func(*Disk) (records.Store, error)) {
-	n := times(t, "STORETEST_DISK_SIZES", 30)
+	n := times(t, "STORETEST_DISK_SIZES", amount(30, 8))
 	for i := range n {
 		disk := NewDisk(uint64(i))
 		disk.Room = 20_000 + int64(i)*1_000_000/int64(n)

@@ -35,7 +35,7 @@ func (f Flips) String() string {
 // store refuses what it finds, or an auditor finds it, or nothing that is kept has changed.
 // open opens the store that a disk holds, or makes it.
 func BitFlips(t *testing.T, open func(*Disk) (records.Store, error)) {
-	flips, err := FlipBits(t.Context(), times(t, "STORETEST_BIT_FLIPS", 50), open, records.Auditor.Full)
+	flips, err := FlipBits(t.Context(), times(t, "STORETEST_BIT_FLIPS", amount(50, 15)), open, records.Auditor.Full)
 	if err != nil {
 		t.Fatal(err)
 	}
