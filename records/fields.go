@@ -1,10 +1,12 @@
 package records
 
 import (
+	"bytes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"math/bits"
 
 	"github.com/iso28000/iso28000/records/internal/tiles"
 )
@@ -26,25 +28,33 @@ type FieldCommitment struct {
 // Hash returns the commitment to the field.
 func (f FieldCommitment) Hash() Hash {
 	mac := hmac.New(sha256.New, f.Key[:])
-	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(len(f.Name))))
+	var length [8]byte
+	binary.BigEndian.PutUint64(length[:], uint64(len(f.Name)))
+	mac.Write(length[:])
 	mac.Write([]byte(f.Name))
 	mac.Write(f.Value)
-	return Hash(mac.Sum(nil))
+	var sum Hash
+	mac.Sum(sum[:0])
+	return sum
 }
 
 // FieldsRoot returns the commitment to content from those to its fields, in their order.
 func FieldsRoot(fields []Hash) Hash {
-	var tree tiles.Tree
-	for _, field := range fields {
-		tree.Append(tiles.Leaf(field[:]))
+	switch n := len(fields); n {
+	case 0:
+		return sha256.Sum256(nil)
+	case 1:
+		return Hash(tiles.Leaf(fields[0][:]))
+	default:
+		left := 1 << (bits.Len(uint(n-1)) - 1) // the greatest power of two below n
+		return Hash(tiles.Node(tiles.Hash(FieldsRoot(fields[:left])), tiles.Hash(FieldsRoot(fields[left:]))))
 	}
-	return tree.Root()
 }
 
 // MaxFields bounds how many fields content that is committed to by fields has.
 const MaxFields = 1000
 
-// FieldsOf returns the commitments to the fields of content. It refuses content that is no
+// FieldsOf returns the commitments to the fields of content; their values are parts of it. It refuses content that is no
 // JSON object in the form without white space: another form would have other commitments.
 func FieldsOf(salt, content []byte) ([]FieldCommitment, error) {
 	node, err := JSON.Parse("", content, FileLimits{Bytes: MaxContent, Scalar: MaxContent})
@@ -54,20 +64,33 @@ func FieldsOf(salt, content []byte) ([]FieldCommitment, error) {
 	if node.Kind != MapNode || len(node.Fields) > MaxFields {
 		return nil, errors.New("only a JSON object of at most 1000 fields is committed to by fields")
 	}
-	form, err := compactJSON(node)
-	if err != nil {
+	w := &jsonWriter{out: make([]byte, 0, len(content))}
+	list := make([]FieldCommitment, len(node.Fields))
+	key := hmac.New(sha256.New, salt)
+	w.out = append(w.out, '{')
+	for i := range node.Fields {
+		f := &node.Fields[i]
+		if i > 0 {
+			w.out = append(w.out, ',')
+		}
+		w.text(f.Name)
+		w.out = append(w.out, ':')
+		from := len(w.out)
+		w.compact(f.Value)
+		if len(w.out) > len(content) { // what stands there is another form
+			break
+		}
+		key.Reset()
+		key.Write([]byte(f.Name))
+		list[i] = FieldCommitment{Name: f.Name, Value: content[from:len(w.out):len(w.out)]}
+		key.Sum(list[i].Key[:0])
+	}
+	w.out = append(w.out, '}')
+	if err := w.faults.Err(); err != nil {
 		return nil, err
 	}
-	if string(form) != string(content) {
+	if !bytes.Equal(w.out, content) {
 		return nil, errors.New("content that is committed to by fields is JSON without white space and needless escapes")
-	}
-	list := make([]FieldCommitment, len(node.Fields))
-	for i := range node.Fields {
-		w := &jsonWriter{}
-		w.compact(node.Fields[i].Value)
-		mac := hmac.New(sha256.New, salt)
-		mac.Write([]byte(node.Fields[i].Name))
-		list[i] = FieldCommitment{node.Fields[i].Name, w.out, Hash(mac.Sum(nil))}
 	}
 	return list, nil
 }

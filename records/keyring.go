@@ -117,12 +117,13 @@ func (r *keyRing) put(k *ringKey) error {
 
 // add makes a new key for a group.
 func (r *keyRing) add(group KeyGroup) (*ringKey, error) {
-	fresh := make([]byte, 16+keyBytes)
+	const name = 10 // bytes; each record that is sealed has it
+	fresh := make([]byte, name+keyBytes)
 	if _, err := io.ReadFull(r.random, fresh); err != nil {
 		return nil, fmt.Errorf("records: no key could be made: %w", err)
 	}
-	id := "key-" + strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(fresh[:16]))
-	k := &ringKey{Key: Key{ID: id, Group: group}, secret: fresh[16:]}
+	id := "key-" + strings.ToLower(base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(fresh[:name]))
+	k := &ringKey{Key: Key{ID: id, Group: group}, secret: fresh[name:]}
 	if err := r.change(append(slices.Clip(r.keys), k)); err != nil {
 		return nil, err
 	}

@@ -50,7 +50,8 @@ func (s KeySealer) Group(h Header) KeyGroup {
 
 // binding is what a ciphertext is bound to.
 func binding(h Header) []byte {
-	b := append([]byte("iso28000 sealed record 1\n"), byte(h.Log))
+	b := make([]byte, 0, 128+len(h.ID)+len(h.Kind)+len(h.Entity)+len(h.Commitment.Type))
+	b = append(append(b, "iso28000 sealed record 1\n"...), byte(h.Log))
 	for _, text := range []string{h.ID, h.Kind, h.Entity, h.Commitment.Type} {
 		b = appendText(b, text)
 	}
@@ -60,8 +61,8 @@ func binding(h Header) []byte {
 
 // keyBinding is what a wrapped key is bound to.
 func keyBinding(h Header) []byte {
-	b := append([]byte("iso28000 key of a record 1\n"), byte(h.Log))
-	return appendText(b, h.ID)
+	b := make([]byte, 0, 64+len(h.ID))
+	return appendText(append(append(b, "iso28000 key of a record 1\n"...), byte(h.Log)), h.ID)
 }
 
 // Seal implements [Sealer].
@@ -78,13 +79,11 @@ func (s KeySealer) Seal(ctx context.Context, h Header, salt, content []byte) (*C
 	if err != nil {
 		return nil, err
 	}
-	plain := make([]byte, 0, 2+len(salt)+len(content))
-	plain = append(append(binary.BigEndian.AppendUint16(plain, uint16(len(salt))), salt...), content...)
-	data := make([]byte, 1, 1+len(plain)+aead.Overhead())
-	data[0] = sealVersion
+	data := append(make([]byte, 0, 1+2+len(salt)+len(content)+aead.Overhead()), sealVersion)
+	data = append(append(binary.BigEndian.AppendUint16(data, uint16(len(salt))), salt...), content...)
 	// The key encrypts this once and nothing else, so the nonce may be the same always.
 	nonce := make([]byte, aead.NonceSize())
-	return &Content{KeyID: id, Wrapped: wrapped, Data: aead.Seal(data, nonce, plain, binding(h))}, nil
+	return &Content{KeyID: id, Wrapped: wrapped, Data: aead.Seal(data[:1], nonce, data[1:], binding(h))}, nil // in its place
 }
 
 // Unseal implements [Sealer].

@@ -28,6 +28,9 @@ const keyed = `CREATE TABLE record (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UN
 // bare has no unique id, by which nothing can be found and nothing is refused that is there.
 const bare = `CREATE TABLE record (seq INTEGER PRIMARY KEY, id TEXT, kind TEXT, actor TEXT, level INTEGER, class TEXT, due INTEGER, at INTEGER, data BLOB)`
 
+// listed can also list the records of one kind, as an archive can.
+const listed = keyed + "; CREATE INDEX record_kind ON record (kind, id)"
+
 const plainInsert = "INSERT INTO record (seq, id, kind, actor, level, class, due, at, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 const manyRows = 50
@@ -74,6 +77,17 @@ func (p *plain) batch(b *testing.B, count int) {
 	must(b, tx.Commit())
 }
 
+// write writes so many batches of that size.
+func (p *plain) write(b *testing.B, batches, size int) {
+	for range batches {
+		if size == 1 {
+			p.one(b)
+		} else {
+			p.batch(b, size)
+		}
+	}
+}
+
 // rows writes records in one transaction, 50 with a statement.
 func (p *plain) rows(b *testing.B, count int) {
 	tx, err := p.db.Begin()
@@ -100,7 +114,7 @@ func BenchmarkAppend(b *testing.B) {
 
 func appendTo(b *testing.B, size int) {
 	signer, _ := key(b)
-	table, noID, by50 := newPlain(b, keyed), newPlain(b, bare), newPlain(b, keyed)
+	table, noID, by50, byKind := newPlain(b, keyed), newPlain(b, bare), newPlain(b, keyed), newPlain(b, listed)
 	seal := newSealer()
 	ways := []struct {
 		name    string
@@ -112,31 +126,16 @@ func appendTo(b *testing.B, size int) {
 		{"sealed+signed", newArchive(b, records.Options{Sealer: seal, Signer: signer})},
 	}
 	took := make([]times, len(ways))
-	var plainly, without, manyAtOnce times
+	var plainly, without, manyAtOnce, byKindToo times
 	next := 0
 	each := 1 // calls in a turn
 	if size == 1 {
 		each = 25
 	}
 	for b.Loop() {
-		plainly.clock(func() {
-			for range each {
-				if size == 1 {
-					table.one(b)
-				} else {
-					table.batch(b, size)
-				}
-			}
-		})
-		without.clock(func() {
-			for range each {
-				if size == 1 {
-					noID.one(b)
-				} else {
-					noID.batch(b, size)
-				}
-			}
-		})
+		plainly.clock(func() { table.write(b, each, size) })
+		without.clock(func() { noID.write(b, each, size) })
+		byKindToo.clock(func() { byKind.write(b, each, size) })
 		if size > 1 {
 			manyAtOnce.clock(func() { by50.rows(b, size) })
 		}
@@ -154,6 +153,8 @@ func appendTo(b *testing.B, size int) {
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(perSecond(each*size, plainly.wall.median()), "plain/s")
 	b.ReportMetric(ratio(without.wall.median(), plainly.wall.median()), "x-plain-without-unique-id")
+	b.ReportMetric(ratio(byKindToo.wall.median(), plainly.wall.median()), "x-plain-listed-by-kind")
+	b.ReportMetric(ratio(byKindToo.cpu.median(), plainly.cpu.median()), "cpu-x-plain-listed-by-kind")
 	if size > 1 {
 		b.ReportMetric(ratio(manyAtOnce.wall.median(), plainly.wall.median()), "x-plain-50-rows-a-statement")
 	}

@@ -46,7 +46,7 @@ func TestProcessesShareADatabase(t *testing.T) { storetest.Processes(t, openIn(t
 func TestSerializableGivesTheSameAnswers(t *testing.T) {
 	for _, c := range storetest.Checks() {
 		switch c.Name {
-		case "Competition", "Erasure", "Archive":
+		case "Competition", "Erasure", "Archive", "Disposal", "Due", "Recovery":
 			t.Run(c.Name, func(t *testing.T) {
 				require.NoError(t, c.Try(t.Context(), func() records.Store {
 					s := tempStore(t)

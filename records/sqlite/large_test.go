@@ -49,10 +49,11 @@ func TestLargestContent(t *testing.T) {
 
 // However many scans a file holds, what reads all of it holds a few of them at a time.
 func TestLargeContentsInBoundedMemory(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it writes 160 MB")
+	const scans = 16
+	size := int64(10 << 20)
+	if underRace {
+		size = 1 << 20
 	}
-	const scans, size = 16, 10 << 20
 	store := tempStore(t)
 	ring := records.MemoryKeyring(nil)
 	by := records.Principal{ID: "officer"}

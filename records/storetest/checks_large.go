@@ -34,7 +34,7 @@ func Large(t *testing.T, open func(t *testing.T) records.Store) {
 	}
 }
 
-func checkLarge(w *world) { throughAll(w, 10<<20) }
+func checkLarge(w *world) { throughAll(w, amount(10<<20, 1<<20)) }
 
 // throughAll takes scans and films through everything that there is: written and revised, in
 // the open and sealed, read, found, followed, proved, backed up, restored, exported, copied to
