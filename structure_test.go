@@ -22,7 +22,8 @@ const goVersion = "1.26.0"
 // order has the packages lowest first: a package imports only what stands before it. A name
 // that ends in /* stands for all packages below the folder; those do not import each other.
 var order = []string{
-	"records/internal/tiles", // the Merkle tree of the log, which nothing but records imports
+	"records/internal/tiles",      // the Merkle tree of the log, which nothing but records imports
+	"records/internal/migrations", // how a store makes its tables
 	"records",
 	"records/exchange/csv", // text with places and nothing of ours: risk reads registers with it
 	"records/proof",
@@ -109,6 +110,8 @@ var ambientAllowed = map[string]string{
 	"records.surroundings":             "an archive stamps what it commits, salts it and gives it an id; each can be given as an option",
 	"records.auditSecret":              "an auditor's secret, so that nobody can prepare rows that add up; no answer depends on it",
 	"records.secrets":                  "keys and nonces; each can be given as an argument",
+	"records.readKeyFile":              "a file of keys lies where the host says",
+	"records.replaceKeyFile":           "the same, written so that a crash loses none",
 	"records.pause":                    "checkpoints go to witnesses by themselves, and nothing else depends on when",
 
 	"records/storetest.times":     "reads how often a test is told to do something",

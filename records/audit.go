@@ -204,7 +204,7 @@ func (r *auditRun) log(ctx context.Context, s Snapshot, head, from Head) error {
 		} else if err != nil {
 			return err
 		} else {
-			scan.own, scan.next, scan.at, scan.begin, scan.good = tree, from.Size, last, from.Size, from.Size
+			scan.own, scan.next, scan.at, scan.begin, scan.good, scan.vouched = tree, from.Size, last, from.Size, from.Size, from.Size
 			if err := scan.earlier(ctx, from); err != nil {
 				return err
 			}

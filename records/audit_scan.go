@@ -39,6 +39,7 @@ type logScan struct {
 	found     map[Ref]int64 // and the versions that are found
 
 	good      int64 // size up to which the roots are right
+	vouched   int64 // and up to which they are those from outside: what is rewritten agrees with itself
 	rewritten bool  // whether a root from outside was found to differ
 	differs   bool  // and one of the store
 	misdated  bool  // and one of the store that is of another epoch

@@ -132,24 +132,27 @@ func (c *logScan) compareRoot(m mark) {
 	}
 	if Hash(c.own.Root()) == m.Root || c.stored != nil && Hash(c.stored.Root()) == m.Root {
 		c.good = m.Size // entries that differ from their leaves were reported each
+		if m.outside {
+			c.vouched = m.Size
+		}
 		return
 	}
 	if m.outside && !c.rewritten {
 		c.rewritten = true
-		c.find(Altered, c.head.Log, -1, "", "it is not what the checkpoint of size %d from outside says: %s was rewritten", m.Size, c.after("what comes"))
+		c.find(Altered, c.head.Log, -1, "", "it is not what the checkpoint of size %d from outside says: %s was rewritten", m.Size, after("what comes", c.vouched))
 	}
 	if !m.outside && !c.differs {
 		c.differs = true
-		c.find(Altered, c.head.Log, -1, "", "it does not have the root of its checkpoint of size %d: %s was altered", m.Size, c.after("something"))
+		c.find(Altered, c.head.Log, -1, "", "it does not have the root of its checkpoint of size %d: %s was altered", m.Size, after("something", c.good))
 	}
 }
 
-// after says after which entry something lies, which is the last up to which the roots are right.
-func (c *logScan) after(what string) string {
-	if c.good == 0 {
+// after says after which entry something lies, given the size up to which the roots are right.
+func after(what string, good int64) string {
+	if good == 0 {
 		return "something in it"
 	}
-	return fmt.Sprintf("%s after entry %d", what, c.good-1)
+	return fmt.Sprintf("%s after entry %d", what, good-1)
 }
 
 // end compares the root with the head, and what is found of entities with their newest revisions.

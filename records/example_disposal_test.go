@@ -69,7 +69,7 @@ func ExampleFileKeyring() {
 	fmt.Println(err)
 	// Output:
 	// <nil>
-	// records: the passphrase does not open the keyring: it is another one, or the keyring was altered
+	// records: the passphrase does not open the keys: it is another one, or somebody has altered the keyring
 }
 
 // A backup counts once it was read back and audited. It is restored into a new store, and one

@@ -1,9 +1,6 @@
 package records
 
 import (
-	"bytes"
-	"context"
-	"crypto/pbkdf2"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -11,34 +8,25 @@ import (
 	"io"
 )
 
-// A KeyFile is where a keyring is kept: outside of the database, and of its backups. Write
-// replaces all of it, durably and at once: who reads finds the old or the new, never a part.
-// The old must not remain, nor copies of it: a copy from before still has what was destroyed
-// since. Read of a file that is not there returns nothing.
+// A KeyFile is where keys are kept: outside of the database, and of its backups. [KeyFileAt] is
+// one on a disk. Write replaces all of it, durably and at once: who reads finds the old or the
+// new, never a part. The old must not remain, nor copies of it: a copy from before still has
+// what was destroyed since. Read of a file that is not there returns nothing.
 type KeyFile interface {
 	Read() ([]byte, error)
 	Write(data []byte) error
 }
 
-// ErrPassphrase is returned for a keyring that the passphrase does not open.
-var ErrPassphrase = errors.New("records: the passphrase does not open the keyring")
-
-// keyringMagic begins the file of a keyring; its last number is the version of the form. 16
-// bytes of salt follow, 12 of nonce, and the keys as JSON, sealed with AES-256-GCM.
-const keyringMagic = "iso28000 keyring 1\n"
-
-// Bounds of a keyring file, and the cost of a passphrase: guesses take their time.
-const (
-	maxKeyring       = 16 << 20
-	keyringSalt      = 16
-	passphraseRounds = 600_000
-	minPassphrase    = 8
-)
+// ErrKeyringMoved is returned where a keyring was written by somebody else since it was read,
+// so that writing it would lose what they did. Nothing was written: open it again.
+var ErrKeyringMoved = errors.New("records: the keyring was changed by somebody else: open it again")
 
 // FileKeyring opens the keyring in a file, or makes a new one where the file is empty. The
 // passphrase is stretched with PBKDF2 (SHA-256, 600,000 rounds), which takes some tenths of a
-// second. A wrong one is [ErrPassphrase]; a file that was cut off is [ErrDamaged]. One process
-// at a time uses a file. random defaults to the system's.
+// second. A wrong one is [ErrPassphrase]; a file that was cut off, or that its medium has
+// changed, is [ErrDamaged]; a newer form is [ErrForeign]. One process at a time uses a file;
+// one that was changed meanwhile is left as it is, as [ErrKeyringMoved]. random defaults to the
+// system's.
 func FileKeyring(file KeyFile, passphrase string, random io.Reader) (Keyring, error) {
 	if len(passphrase) < minPassphrase {
 		return nil, fmt.Errorf("%w: it has %d bytes: use at least %d", ErrPassphrase, len(passphrase), minPassphrase)
@@ -47,22 +35,23 @@ func FileKeyring(file KeyFile, passphrase string, random io.Reader) (Keyring, er
 	if err != nil {
 		return nil, err
 	}
-	f := &fileKeys{file: file}
+	f := &fileKeys{file: file, seen: sha256.Sum256(data)}
 	ring := newKeyRing(random, f.write)
 	f.random = ring.random
 	if len(data) == 0 {
-		f.salt = make([]byte, keyringSalt)
-		if _, err := io.ReadFull(f.random, f.salt); err != nil {
-			return nil, fmt.Errorf("records: no salt could be made: %w", err)
-		}
-		if err := f.unlock(passphrase); err != nil {
+		if f.lock, err = newLock(passphrase, f.random); err != nil {
 			return nil, err
 		}
 		return ring, f.write(nil)
 	}
-	keys, err := f.open(data, passphrase)
+	plain, lock, err := unseal(keyringMagic, data, passphrase)
 	if err != nil {
 		return nil, err
+	}
+	f.lock = lock
+	var keys []fileKey
+	if err := json.Unmarshal(plain, &keys); err != nil {
+		return nil, damaged("the keyring holds no list of keys: %v", err)
 	}
 	for _, k := range keys {
 		secret := k.Secret
@@ -81,80 +70,18 @@ func FileKeyring(file KeyFile, passphrase string, random io.Reader) (Keyring, er
 	return ring, nil
 }
 
-// ChangePassphrase has a keyring from [FileKeyring] kept under a new passphrase.
-func ChangePassphrase(ctx context.Context, file KeyFile, old, passphrase string, random io.Reader) error {
-	from, err := FileKeyring(file, old, random)
-	if err != nil {
-		return err
-	}
-	if len(passphrase) < minPassphrase {
-		return fmt.Errorf("%w: the new one has %d bytes: use at least %d", ErrPassphrase, len(passphrase), minPassphrase)
-	}
-	ring := from.(*keyRing)
-	f := &fileKeys{file: file, random: ring.random, salt: make([]byte, keyringSalt)}
-	if _, err := io.ReadFull(f.random, f.salt); err != nil {
-		return fmt.Errorf("records: no salt could be made: %w", err)
-	}
-	if err := f.unlock(passphrase); err != nil {
-		return err
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return f.write(ring.keys)
-}
-
 // fileKeys writes the keys of a ring to its file.
 type fileKeys struct {
 	file   KeyFile
 	random io.Reader
-	salt   []byte
-	master []byte
+	lock   keyLock
+	seen   [sha256.Size]byte // of the file, as it was read or written last
 }
 
 // A fileKey is a key as it stands in the file.
 type fileKey struct {
 	Key
 	Secret []byte `json:"secret,omitempty"`
-}
-
-// unlock makes the key of the file from the passphrase.
-func (f *fileKeys) unlock(passphrase string) (err error) {
-	f.master, err = pbkdf2.Key(sha256.New, passphrase, f.salt, passphraseRounds, keyBytes)
-	return err
-}
-
-func (f *fileKeys) open(data []byte, passphrase string) ([]fileKey, error) {
-	rest, found := bytes.CutPrefix(data, []byte(keyringMagic))
-	switch {
-	case !found && bytes.HasPrefix(data, []byte(keyringMagic[:len(keyringMagic)-2])):
-		return nil, fmt.Errorf("%w: it is a keyring of a newer version", ErrForeign)
-	case !found:
-		return nil, fmt.Errorf("%w: it does not begin as a keyring does", ErrForeign)
-	case len(data) > maxKeyring:
-		return nil, damaged("the keyring has more than %d bytes", maxKeyring)
-	}
-	f.salt = bytes.Clone(rest[:min(keyringSalt, len(rest))])
-	if err := f.unlock(passphrase); err != nil {
-		return nil, err
-	}
-	aead, err := gcm(f.master)
-	if err != nil {
-		return nil, err
-	}
-	rest = rest[len(f.salt):]
-	if len(rest) < aead.NonceSize()+aead.Overhead() {
-		return nil, damaged("the keyring is cut off")
-	}
-	plain, err := aead.Open(nil, rest[:aead.NonceSize()], rest[aead.NonceSize():], []byte(keyringMagic))
-	if err != nil {
-		return nil, fmt.Errorf("%w: it is another one, or the keyring was altered", ErrPassphrase)
-	}
-	var keys []fileKey
-	if err := json.Unmarshal(plain, &keys); err != nil {
-		return nil, damaged("the keyring holds no list of keys: %v", err)
-	}
-	return keys, nil
 }
 
 // write replaces the file.
@@ -167,17 +94,20 @@ func (f *fileKeys) write(keys []*ringKey) error {
 	if err != nil {
 		return err
 	}
-	if len(plain) > maxKeyring/2 {
-		return fmt.Errorf("records: the keyring has more than %d bytes: take longer periods", maxKeyring/2)
-	}
-	aead, err := gcm(f.master)
+	data, err := f.lock.seal(keyringMagic, plain, f.random)
 	if err != nil {
 		return err
 	}
-	nonce := make([]byte, aead.NonceSize())
-	if _, err := io.ReadFull(f.random, nonce); err != nil {
-		return fmt.Errorf("records: no nonce could be made: %w", err)
+	now, err := f.file.Read()
+	if err != nil {
+		return err
 	}
-	data := append(append([]byte(keyringMagic), f.salt...), nonce...)
-	return f.file.Write(aead.Seal(data, nonce, plain, []byte(keyringMagic)))
+	if sha256.Sum256(now) != f.seen {
+		return ErrKeyringMoved
+	}
+	if err := f.file.Write(data); err != nil {
+		return err
+	}
+	f.seen = sha256.Sum256(data)
+	return nil
 }

@@ -79,7 +79,7 @@ func TestKeyringFile(t *testing.T) {
 
 	_, err = records.FileKeyring(file, "seventeen Containers", nil)
 	assert.ErrorIs(t, err, records.ErrPassphrase)
-	assert.EqualError(t, err, "records: the passphrase does not open the keyring: it is another one, or the keyring was altered")
+	assert.EqualError(t, err, "records: the passphrase does not open the keys: it is another one, or somebody has altered the keyring")
 	_, err = records.FileKeyring(file, "short", nil)
 	assert.ErrorIs(t, err, records.ErrPassphrase)
 	require.NoError(t, records.ChangePassphrase(ctx, file, passphrase, "eighteen containers", nil))

@@ -51,8 +51,9 @@ var (
 	// or cut off.
 	ErrDamaged = errors.New("records: what is stored was altered or is incomplete")
 
-	// ErrForeign is returned on opening what another program, or a newer version, has written.
-	ErrForeign = errors.New("records: this is no store that this version reads")
+	// ErrForeign is returned on opening what another program, or a newer version, has written: a
+	// store, a file of keys.
+	ErrForeign = errors.New("records: this is nothing that this version reads")
 )
 
 // A Conflict is a revision that does not follow the newest one of its entity.

@@ -15,7 +15,8 @@
 // unnoticed. What -system says is saved in it, if it differs; without -system it is loaded from
 // there. Each time, all of it is verified first. A day asked for with -at shows the records as
 // they were at its end, where the store reaches back that far. The key that signs is made on
-// first use, beside the file, and -witness names the file that keeps the checkpoints:
+// first use, beside the file, under a passphrase if -passphrase names a file that has one, and
+// -witness names the file that keeps the checkpoints:
 //
 //	gapreport -system system/ -store system.db -witness /mnt/other/system.witness
 //	gapreport -store system.db -witness /mnt/other/system.witness -at 2026-06-30

@@ -41,9 +41,11 @@ type options struct {
 	explain string
 	store   string
 	witness string
-	now     func() time.Time // of what is saved in the store
-	fail    bool
-	advice  bool
+	// passphrase is the file that has the one of the key of the store.
+	passphrase string
+	now        func() time.Time // of what is saved in the store
+	fail       bool
+	advice     bool
 }
 
 // run does what main does, where a test can see it. What it prints it prints at the end, so
@@ -86,6 +88,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.StringVar(&o.explain, "explain", "", "the whole chain for one requirement, by its `id`")
 	flags.StringVar(&o.store, "store", "", "the SQLite `file` that keeps the system: with -system that is saved in it, without it is loaded from it")
 	flags.StringVar(&o.witness, "witness", "", "a `file` that keeps the checkpoints of the store, on another disk or machine")
+	flags.StringVar(&o.passphrase, "passphrase", "", "a `file` whose first line is the passphrase of the key of the store; without it the key is kept as it is, readable by its owner only")
 	flags.BoolVar(&o.advice, "advice", false, "say as well how far the guide to the standard is followed; it demands nothing")
 	flags.BoolVar(&o.fail, "fail", false, "exit with 1 if anything is unmet or undetermined")
 	if err := flags.Parse(args); err != nil {
@@ -100,6 +103,8 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, errors.New("-explain asks for one requirement and -advice is about none: leave one out")
 	case o.explain != "" && o.clause != "":
 		return o, errors.New("-explain asks for one requirement and -clause for many: leave one out")
+	case o.passphrase != "" && o.store == "":
+		return o, errors.New("-passphrase is that of the key of a store: say -store too")
 	case o.witness != "" && o.store == "":
 		return o, errors.New("-witness keeps the checkpoints of a store: say -store too")
 	}

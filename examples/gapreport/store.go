@@ -41,7 +41,7 @@ func keep(ctx context.Context, o options) (*kept, error) {
 	} else if _, err := os.Stat(o.store); errors.Is(err, fs.ErrNotExist) {
 		return k, fmt.Errorf("%s is not there: say -system too, and that is put into it", o.store)
 	}
-	key, err := keyOf(o.store, k)
+	key, err := keyOf(o, k)
 	if err != nil {
 		return k, err
 	}
@@ -198,7 +198,7 @@ func (key *signingKey) verify(ctx context.Context, file string, witness records.
 		return err
 	}
 	defer store.Close()
-	auditor := records.Auditor{Name: key.name, Verifiers: []note.Verifier{key.verifier}}
+	auditor := records.Auditor{Name: key.name, Verifiers: []note.Verifier{key.verifier}, Indexes: true}
 	if witness != nil {
 		if auditor.Trusted, err = records.Witnessed(ctx, witness); err != nil {
 			return err

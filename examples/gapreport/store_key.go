@@ -2,17 +2,16 @@ package main
 
 import (
 	"bytes"
-	"crypto/ed25519"
 	"crypto/rand"
-	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 
 	"golang.org/x/mod/sumdb/note"
+
+	"github.com/iso28000/iso28000/records"
 )
 
 // A signingKey signs the checkpoints of a store. Its name is that of the archive, too: no
@@ -24,68 +23,83 @@ type signingKey struct {
 	verifier note.Verifier
 }
 
-// keyOf reads the key beside a store, or makes one for a store that is made.
-func keyOf(store string, k *kept) (*signingKey, error) {
-	file := store + ".key"
-	data, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(store); err == nil {
-			return nil, fmt.Errorf("%s is not there, and %s is: put back the key that it was made with, without which nobody can tell who signed what", file, store)
+// keyOf reads the key beside a store, or makes one for a store that is made. With a passphrase
+// it is kept under that.
+func keyOf(o options, k *kept) (*signingKey, error) {
+	passphrase := ""
+	if o.passphrase != "" {
+		data, err := os.ReadFile(o.passphrase)
+		if err != nil {
+			return nil, err
 		}
-		return makeKey(file, k)
+		line, _, _ := bytes.Cut(data, []byte("\n"))
+		if passphrase = string(bytes.TrimSuffix(line, []byte("\r"))); passphrase == "" {
+			return nil, fmt.Errorf("%s: its first line is empty, and would be the passphrase", o.passphrase)
+		}
 	}
+	name := o.store + ".key"
+	file := records.KeyFileAt(name)
+	data, err := file.Read()
 	if err != nil {
 		return nil, err
 	}
-	key, err := readKey(string(bytes.TrimSpace(data)))
+	if len(data) == 0 {
+		if _, err := os.Stat(o.store); !errors.Is(err, fs.ErrNotExist) {
+			return nil, fmt.Errorf("%s is not there, and %s is: put back the key that it was made with, without which nobody can tell who signed what", name, o.store)
+		}
+		if err := makeKey(file, passphrase); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		k.note("made %s, which signs: keep a copy, and let nobody else read it", name)
+	}
+	key, err := readKey(file, passphrase)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return key, nil
 }
 
-func makeKey(file string, k *kept) (*signingKey, error) {
+// makeKey makes a key of a name that no other has.
+func makeKey(file records.KeyFile, passphrase string) error {
 	unique := make([]byte, 8)
 	if _, err := rand.Read(unique); err != nil {
-		return nil, err
+		return err
 	}
 	private, _, err := note.GenerateKey(rand.Reader, "gapreport-"+hex.EncodeToString(unique))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return nil, err
+	if passphrase != "" {
+		return records.WriteSigningKey(file, private, passphrase, nil)
 	}
-	_, err = f.WriteString(private + "\n")
-	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return nil, err
-	}
-	k.note("made %s, which signs: keep a copy, and let nobody else read it", file)
-	return readKey(private)
+	return file.Write([]byte(private + "\n"))
 }
 
-// errNoKey is what is wrong with a file that holds something else.
-var errNoKey = errors.New("it holds no ed25519 key of a signed note")
-
-// readKey makes signer and verifier of the text of a private key.
-func readKey(private string) (*signingKey, error) {
-	signer, err := note.NewSigner(private)
+// readKey reads a key, which is kept under a passphrase or as it is.
+func readKey(file records.KeyFile, passphrase string) (*signingKey, error) {
+	data, err := file.Read()
 	if err != nil {
-		return nil, errNoKey // the error of the package may show the key
+		return nil, err
 	}
-	parts := strings.SplitN(private, "+", 5) // PRIVATE+KEY+name+hash+key, whose base64 may have more
-	secret, err := base64.StdEncoding.DecodeString(parts[len(parts)-1])
-	if err != nil || len(secret) != 1+ed25519.SeedSize {
-		return nil, errNoKey
+	var signer note.Signer
+	var public string
+	plain := bytes.HasPrefix(data, []byte("PRIVATE+KEY+"))
+	switch {
+	case plain && passphrase != "":
+		return nil, errors.New("it is kept without a passphrase: leave out -passphrase")
+	case plain || passphrase == "" && !bytes.HasPrefix(data, []byte("iso28000 ")):
+		signer, public, err = records.SigningKey(string(bytes.TrimSpace(data)))
+	case passphrase == "":
+		return nil, errors.New("it is kept under a passphrase: say -passphrase, and the file that has it")
+	default:
+		signer, public, err = records.ReadSigningKey(file, passphrase)
 	}
-	public, err := note.NewEd25519VerifierKey(signer.Name(), ed25519.NewKeyFromSeed(secret[1:]).Public().(ed25519.PublicKey))
 	if err != nil {
-		return nil, errNoKey
+		return nil, err
 	}
 	verifier, err := note.NewVerifier(public)
 	if err != nil {
-		return nil, errNoKey
+		return nil, err
 	}
 	return &signingKey{signer.Name(), public, signer, verifier}, nil
 }

@@ -127,7 +127,7 @@ func TestStoreThatWasAltered(t *testing.T) {
 		}, nil, "unsigned: "},
 		{"no key in the file", func(t *testing.T, store, _ string) {
 			require.NoError(t, os.WriteFile(store+".key", []byte("secret"), 0o600))
-		}, nil, "it holds no ed25519 key of a signed note"},
+		}, nil, "it is no private ed25519 key"},
 		{"no store", func(t *testing.T, store, _ string) {
 			require.NoError(t, os.WriteFile(store, []byte("not SQLite, and long enough"), 0o600))
 		}, nil, "it is no SQLite file"},
@@ -171,4 +171,39 @@ func TestStoreIsAskedForRightly(t *testing.T) {
 		require.NoError(t, err)
 		assert.Empty(t, files, "nothing is made for nothing: %s", want)
 	}
+}
+
+// A key under a passphrase signs as any, and is read by who has the passphrase only.
+func TestKeyUnderAPassphrase(t *testing.T) {
+	dir := t.TempDir()
+	store, right, wrong, empty := filepath.Join(dir, "system.db"), filepath.Join(dir, "right"), filepath.Join(dir, "wrong"), filepath.Join(dir, "empty")
+	require.NoError(t, os.WriteFile(right, []byte("seventeen containers\n"), 0o600))
+	require.NoError(t, os.WriteFile(wrong, []byte("eighteen containers\n"), 0o600))
+	require.NoError(t, os.WriteFile(empty, []byte("\n"), 0o600))
+	code, _, stderr := gapreport(terminal.Screen{}, "-store", store, "-passphrase", right, "-system", "../systems/small")
+	require.NotEqual(t, 2, code, stderr)
+	data, err := os.ReadFile(store + ".key")
+	require.NoError(t, err)
+	assert.NotContains(t, string(data), "PRIVATE")
+	code, _, stderr = gapreport(terminal.Screen{}, "-store", store, "-passphrase", right)
+	require.NotEqual(t, 2, code, stderr)
+	for file, says := range map[string]string{
+		wrong: "the passphrase does not open the keys", empty: "its first line is empty", filepath.Join(dir, "absent"): "absent", "": "say -passphrase",
+	} {
+		args := []string{"-store", store}
+		if file != "" {
+			args = append(args, "-passphrase", file)
+		}
+		code, stdout, stderr := gapreport(terminal.Screen{}, args...)
+		assert.Equal(t, 2, code, says)
+		assert.Empty(t, stdout)
+		assert.Contains(t, stderr, says)
+	}
+	after, err := os.ReadFile(store + ".key")
+	require.NoError(t, err)
+	assert.Equal(t, data, after, "nothing is lost by a mistake")
+	plain, _ := stored(t)
+	code, _, stderr = gapreport(terminal.Screen{}, "-store", plain, "-passphrase", right)
+	assert.Equal(t, 2, code)
+	assert.Contains(t, stderr, "leave out -passphrase")
 }

@@ -44,6 +44,7 @@ func adviceFails(t *testing.T, report *conformity.Report, what string) {
 // systems as they are, and after any change to any field of any record. Kept up to date, it
 // gives the same advice as one that is made anew, and no advice fails.
 func TestAdviceChangesNoVerdict(t *testing.T) {
+	t.Parallel()
 	for name, folder := range map[string]fs.FS{"complete": systems.Complete(), "operator": systems.Operator()} {
 		t.Run(name, func(t *testing.T) {
 			system := load(t, folder)

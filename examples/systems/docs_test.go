@@ -19,6 +19,7 @@ var update = flag.Bool("update", false, "write docs/requirements.md anew")
 // docs/requirements.md says of each requirement what decides it, what breaks it, and what a
 // user is then told. It is written from the catalogue and the matrix of changes.
 func TestRequirementsPage(t *testing.T) {
+	t.Parallel()
 	if underRace {
 		return // it assesses one system after the other, hundreds of times
 	}

@@ -25,6 +25,7 @@ import (
 // away and come back, and each evening what differs is saved. Loaded as of each quarter, the
 // system is the one that was there, and its report the one that was made then, to the byte.
 func TestHistoryIsAsItWas(t *testing.T) {
+	t.Parallel()
 	for _, tt := range []struct {
 		name  string
 		store records.Store

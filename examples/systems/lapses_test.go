@@ -77,6 +77,7 @@ func judging(system *iso28000.System) func(at time.Time) *conformity.Report {
 // One second before the instant on which a finding lapses it is as the report says, and at
 // that instant as it said it would become.
 func TestFindingsLapseWhenTheySay(t *testing.T) {
+	t.Parallel()
 	for name, folder := range folders() {
 		t.Run(name, func(t *testing.T) {
 			system := load(t, folder)
@@ -122,6 +123,7 @@ func statuses(report *conformity.Report, key thing) []conformity.Status {
 // Day by day for two years nothing changes that the day before did not announce, and each
 // requirement turns just when the first report said it would.
 func TestTwoYearsWithoutSurprise(t *testing.T) {
+	t.Parallel()
 	for name, folder := range folders() {
 		t.Run(name, func(t *testing.T) {
 			system := load(t, folder)
@@ -172,6 +174,7 @@ func TestTwoYearsWithoutSurprise(t *testing.T) {
 // The same system and date give the same bytes: again and again, in parallel, and in whatever
 // order the files hold the records.
 func TestSameBytes(t *testing.T) {
+	t.Parallel()
 	for name, folder := range folders() {
 		t.Run(name, func(t *testing.T) {
 			system := load(t, folder)

@@ -79,6 +79,7 @@ func sameReport(t *testing.T, live *conformity.Report, system *iso28000.System, 
 
 // Taking each record away, and putting it back, says the same as assessing anew.
 func TestLiveFollowsEveryRecord(t *testing.T) {
+	t.Parallel()
 	for name, folder := range map[string]fs.FS{"complete": systems.Complete(), "operator": systems.Operator()} {
 		t.Run(name, func(t *testing.T) {
 			system := load(t, folder)
@@ -120,6 +121,7 @@ func restsOnNothingGone(t *testing.T, report *conformity.Report, gone records.Re
 
 // Any change to any field of any record says the same as assessing anew, and panics nowhere.
 func TestLiveFollowsAnyChange(t *testing.T) {
+	t.Parallel()
 	system := load(t, systems.Complete())
 	entities := entitiesOf(system)
 	values := valuesOf(entities)

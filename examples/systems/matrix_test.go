@@ -49,6 +49,7 @@ func TestCompleteSystemMeetsAll(t *testing.T) {
 // For each requirement that has a check, a smallest change makes it unmet, and no other but
 // those that are linked to it in either direction.
 func TestEachChangeBreaksItsRequirement(t *testing.T) {
+	t.Parallel()
 	system, tree := complete(t)
 	at := system.AsOf.Start()
 	for i, c := range matrix(t) {

@@ -102,6 +102,7 @@ var entered = []string{"audit", "audit finding", "document", "equipment", "role"
 // A record that has nothing to do with another changes nothing about it: one all of whose days
 // lie ahead, under an id that nobody names, leaves every verdict on what is there as it was.
 func TestUnrelatedRecordChangesNothing(t *testing.T) {
+	t.Parallel()
 	system := load(t, systems.Complete())
 	live, err := iso28000.AssessLive(system, system.AsOf.Start(), iso28000.WithOptions(conformity.Options{Met: 1_000_000}))
 	require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/internal/migrations"
 )
 
 // A backup is an SQLite file, which can be opened as a store, followed by backupMark and the
@@ -219,7 +220,7 @@ func holdBack(w io.Writer, r io.Reader) (last []byte, sum hash.Hash, err error) 
 
 // checkCopy refuses a copy that is not whole or not ours, and brings it to this schema.
 func (s *Store) checkCopy(ctx context.Context, path string) error {
-	list, err := steps(Migrations)
+	list, err := migrations.Read(Migrations)
 	if err != nil {
 		return err
 	}
@@ -228,7 +229,7 @@ func (s *Store) checkCopy(ctx context.Context, path string) error {
 		return err
 	}
 	defer c.close()
-	newest := list[len(list)-1].version
+	newest := list[len(list)-1].Version
 	switch version, err := c.known(ctx, newest); {
 	case err != nil:
 		return err

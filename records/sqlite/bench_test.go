@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // A plain is what a program without a log would do: one table, one prepared statement.
@@ -55,7 +56,7 @@ func (p *plain) commit(b *testing.B, entries, size int) {
 func BenchmarkAppend(b *testing.B) {
 	for _, entries := range []int{1, 500} {
 		b.Run(fmt.Sprint("batch=", entries), func(b *testing.B) {
-			m, s := newMaker(1), benchStore(b)
+			m, s := storetest.NewMaker(1), benchStore(b)
 			bare := newPlain(b, "CREATE TABLE record (seq INTEGER PRIMARY KEY, id TEXT, kind TEXT, data BLOB)")
 			keyed := newPlain(b, "CREATE TABLE record (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT, data BLOB)")
 			const size = 600
@@ -66,11 +67,11 @@ func BenchmarkAppend(b *testing.B) {
 				then := time.Now()
 				keyed.commit(b, entries, size)
 				after := time.Now()
-				batch := m.plain(entries, size)
+				batch := m.Plain(entries, size)
 				ready := time.Now()
 				require.NoError(b, s.Commit(b.Context(), batch))
 				end := time.Now()
-				m.stored(batch)
+				m.Stored(batch)
 				took[0] += then.Sub(begin)
 				took[1] += after.Sub(then)
 				took[2] += end.Sub(ready)
@@ -109,13 +110,13 @@ func BenchmarkConcurrent(b *testing.B) {
 		})
 	})
 	b.Run("transaction each", func(b *testing.B) {
-		s, m := benchStore(b), newMaker(1)
+		s, m := benchStore(b), storetest.NewMaker(1)
 		var mu sync.Mutex
 		everyone(b, writers, func() error {
 			mu.Lock()
 			defer mu.Unlock()
-			batch := m.plain(1, len(content))
-			m.stored(batch)
+			batch := m.Plain(1, len(content))
+			m.Stored(batch)
 			return s.Commit(b.Context(), batch)
 		})
 	})

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/internal/migrations"
 	"github.com/iso28000/iso28000/records/storetest"
 )
 
@@ -25,7 +26,7 @@ func TestTriggersRefuseWhatIsNeverRight(t *testing.T) {
 	s, err := Open(t.Context(), path, Options{})
 	require.NoError(t, err)
 	defer s.Close()
-	b := m.plain(300, 10)
+	b := m.Plain(300, 10)
 	require.NoError(t, s.Commit(t.Context(), b))
 	seq := b.Entries[0].Seq
 	for _, statement := range []string{
@@ -52,14 +53,14 @@ func TestErasedContentIsOverwritten(t *testing.T) {
 	path := filepath.Join(dir, "system.db")
 	s, err := Open(t.Context(), path, Options{})
 	require.NoError(t, err)
-	m := newMaker(1)
+	m := storetest.NewMaker(1)
 	secret := bytes.Repeat([]byte("the key is under the mat. "), 400) // on pages of its own
 	small := []byte("a word that nobody else says: xylophonist")
-	b := m.plain(3, 10)
+	b := m.Plain(3, 10)
 	b.Entries[0].Content.Data, b.Entries[1].Content.Data = secret, small
 	require.NoError(t, s.Commit(t.Context(), b))
-	m.stored(b)
-	erase := m.plain(1, 10)
+	m.Stored(b)
+	erase := m.Plain(1, 10)
 	for seq := range int64(2) {
 		erase.Erase = append(erase.Erase, records.Erasure{Log: records.RecordLog, Seq: seq, Tombstone: 3})
 	}
@@ -98,8 +99,8 @@ func TestInterruptedMigrationLeavesNothing(t *testing.T) {
 	first, err := Migrations.ReadFile("migrations/0001_logs.sql")
 	require.NoError(t, err)
 	second := "-- +goose Up\nPRAGMA user_version = 2;\nCREATE TABLE more (id TEXT) STRICT;\n"
-	folder := func(second string) []step {
-		list, err := steps(fstest.MapFS{"migrations/0001_logs.sql": {Data: first}, "migrations/0002_more.sql": {Data: []byte(second)}})
+	folder := func(second string) []migrations.Step {
+		list, err := migrations.Read(fstest.MapFS{"migrations/0001_logs.sql": {Data: first}, "migrations/0002_more.sql": {Data: []byte(second)}})
 		require.NoError(t, err)
 		return list
 	}
@@ -124,14 +125,12 @@ func TestInterruptedMigrationLeavesNothing(t *testing.T) {
 	require.NoError(t, c.close())
 
 	s := newStore(path, Options{}, usual())
-	_, err = s.prepare(t.Context(), append(folder(second), step{version: 3, name: "3", statements: []string{"PRAGMA user_version = 3"}}))
+	_, err = s.prepare(t.Context(), append(folder(second), migrations.Step{Version: 3, Name: "3", Statements: []string{"PRAGMA user_version = 3"}}))
 	assert.ErrorIs(t, err, ErrOlder)
 	s.options.Migrate = true
-	c, err = s.prepare(t.Context(), append(folder(second), step{version: 3, name: "3", statements: []string{"PRAGMA user_version = 3"}}))
+	c, err = s.prepare(t.Context(), append(folder(second), migrations.Step{Version: 3, Name: "3", Statements: []string{"PRAGMA user_version = 3"}}))
 	require.NoError(t, err)
 	require.NoError(t, c.close())
-	_, err = steps(fstest.MapFS{"migrations/0002_more.sql": {}})
-	assert.Error(t, err, "a migration is missing")
 }
 
 func TestFailedSyncLeavesDoubtAndNothingElse(t *testing.T) {
@@ -141,24 +140,24 @@ func TestFailedSyncLeavesDoubtAndNothingElse(t *testing.T) {
 		store, err := openOn(d)
 		require.NoError(t, err)
 		d.FailSync = n / 4
-		m := newMaker(1)
+		m := storetest.NewMaker(1)
 		for range 10 {
-			b := m.plain(3, 100)
+			b := m.Plain(3, 100)
 			switch err := store.Commit(t.Context(), b); {
 			case errors.Is(err, records.ErrInDoubt):
 				doubts++
 				heads, err := store.Heads(t.Context())
 				require.NoError(t, err)
-				require.Contains(t, []records.Head{m.heads[0], b.Next[0]}, heads[0])
-				m.heads = [2]records.Head(heads)
+				require.Contains(t, []records.Head{m.Heads[0], b.Next[0]}, heads[0])
+				m.Heads = [2]records.Head(heads)
 			default:
 				require.NoError(t, err)
-				m.stored(b)
+				m.Stored(b)
 			}
 		}
 		heads, err := store.Heads(t.Context())
 		require.NoError(t, err)
-		assert.Equal(t, m.heads[:], heads)
+		assert.Equal(t, m.Heads[:], heads)
 		require.NoError(t, store.Close())
 	}
 	assert.Greater(t, doubts, 5)
@@ -166,11 +165,11 @@ func TestFailedSyncLeavesDoubtAndNothingElse(t *testing.T) {
 
 // TestEndedContextStoresAllOrNothing ends it at any moment of a commit.
 func TestEndedContextStoresAllOrNothing(t *testing.T) {
-	s, m := tempStore(t), newMaker(1)
+	s, m := tempStore(t), storetest.NewMaker(1)
 	stored := map[bool]int{}
 	for i := range 60 {
 		ctx, stop := context.WithTimeout(t.Context(), time.Duration(i)*100*time.Microsecond)
-		b := m.plain(200, 300)
+		b := m.Plain(200, 300)
 		err := s.Commit(ctx, b)
 		stop()
 		heads, e := s.Heads(t.Context())
@@ -178,22 +177,22 @@ func TestEndedContextStoresAllOrNothing(t *testing.T) {
 		stored[err == nil]++
 		if err == nil {
 			require.Equal(t, b.Next[0], heads[0])
-			m.stored(b)
+			m.Stored(b)
 			continue
 		}
 		require.ErrorIs(t, err, context.DeadlineExceeded)
 		require.NotErrorIs(t, err, records.ErrInDoubt)
-		require.Equal(t, m.heads[0], heads[0])
+		require.Equal(t, m.Heads[0], heads[0])
 	}
 	assert.NotZero(t, stored[false])
-	require.NoError(t, s.Commit(t.Context(), m.plain(1, 1)))
+	require.NoError(t, s.Commit(t.Context(), m.Plain(1, 1)))
 }
 
 // TestManyGoroutines lets 64 of them commit, read and back up at once.
 func TestManyGoroutines(t *testing.T) {
 	s := tempStore(t)
 	var mu sync.Mutex
-	m := newMaker(1)
+	m := storetest.NewMaker(1)
 	var all sync.WaitGroup
 	for g := range 64 {
 		all.Go(func() {
@@ -211,9 +210,9 @@ func TestManyGoroutines(t *testing.T) {
 					assert.Equal(t, heads, got)
 				case g%2 == 0:
 					mu.Lock()
-					b := m.plain(3, 50)
+					b := m.Plain(3, 50)
 					if assert.NoError(t, s.Commit(t.Context(), b)) {
-						m.stored(b)
+						m.Stored(b)
 					}
 					mu.Unlock()
 				default:
@@ -235,7 +234,7 @@ func TestManyGoroutines(t *testing.T) {
 	all.Wait()
 	heads, err := s.Heads(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, m.heads[0], heads[0])
+	assert.Equal(t, m.Heads[0], heads[0])
 }
 
 func TestSnapshotEndsWithRead(t *testing.T) {
@@ -265,7 +264,7 @@ func TestBackupIsAStore(t *testing.T) {
 	require.NoError(t, os.WriteFile(copied, backup.Bytes(), 0o600))
 	second, err := Open(t.Context(), copied, Options{})
 	require.NoError(t, err)
-	b := m.plain(300, 100)
+	b := m.Plain(300, 100)
 	require.NoError(t, second.Commit(t.Context(), b))
 	require.NoError(t, second.Close())
 	second, err = Open(t.Context(), copied, Options{})

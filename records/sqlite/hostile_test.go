@@ -13,19 +13,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // filled makes a file with some batches in it, and returns its path and what was committed.
-func filled(t testing.TB) (string, *maker) {
+func filled(t testing.TB) (string, *storetest.Maker) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "system.db")
 	s, err := Open(t.Context(), path, Options{})
 	require.NoError(t, err)
-	m := newMaker(7)
+	m := storetest.NewMaker(7)
 	for range 10 {
-		b := m.batch(40)
+		b := m.Batch(40)
 		require.NoError(t, s.Commit(t.Context(), b))
-		m.stored(b)
+		m.Stored(b)
 	}
 	require.NoError(t, s.Close())
 	return path, m
@@ -107,8 +108,8 @@ func TestReadOnlyOpensWhatWasAltered(t *testing.T) {
 	defer s.Close()
 	heads, err := s.Heads(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, m.heads[:], heads)
-	assert.ErrorIs(t, s.Commit(t.Context(), m.batch(3)), ErrReadOnly)
+	assert.Equal(t, m.Heads[:], heads)
+	assert.ErrorIs(t, s.Commit(t.Context(), m.Batch(3)), ErrReadOnly)
 	_, err = s.Restore(t.Context(), bytes.NewReader(nil))
 	assert.ErrorIs(t, err, ErrReadOnly)
 	var backup bytes.Buffer
@@ -151,7 +152,7 @@ func TestDamagedFilesNeverPanic(t *testing.T) {
 }
 
 // readAll reads everything that there is, and stops at the first error.
-func readAll(t *testing.T, path string, m *maker) error {
+func readAll(t *testing.T, path string, m *storetest.Maker) error {
 	s, err := Open(t.Context(), path, Options{})
 	if err != nil {
 		return err
@@ -169,8 +170,10 @@ func readAll(t *testing.T, path string, m *maker) error {
 					return err
 				}
 			}
-			for range 20 {
-				for _, err := range s.Find(t.Context(), m.query()) {
+			for ref := range m.Versions {
+				anyText := records.Condition{Op: records.AtLeast, Column: records.Column{Name: "a"}}
+				q := records.Query{Log: log, Kind: ref.Kind, Records: log == records.AccessLog, Content: true, Where: []records.Condition{anyText}}
+				for _, err := range s.Find(t.Context(), q) {
 					if err != nil {
 						return err
 					}
@@ -187,7 +190,7 @@ func TestFileThatIsReplacedIsSeen(t *testing.T) {
 	require.NoError(t, err)
 	defer s.Close()
 	require.NoError(t, os.Rename(path, path+".old"))
-	assert.ErrorIs(t, s.Commit(t.Context(), m.batch(3)), records.ErrDamaged)
+	assert.ErrorIs(t, s.Commit(t.Context(), m.Batch(3)), records.ErrDamaged)
 	other, _ := filled(t)
 	require.NoError(t, os.Rename(other, path))
 	_, err = s.Heads(t.Context())
@@ -197,25 +200,25 @@ func TestFileThatIsReplacedIsSeen(t *testing.T) {
 }
 
 func TestFullFileKeepsWhatItHas(t *testing.T) {
-	s, m := tempStore(t), newMaker(3)
+	s, m := tempStore(t), storetest.NewMaker(3)
 	pages, err := s.writer.integer(t.Context(), "PRAGMA page_count")
 	require.NoError(t, err)
 	require.NoError(t, s.writer.pragmas(t.Context(), []string{fmt.Sprint("max_page_count = ", pages+50)}))
 	for {
-		b := m.plain(20, 600)
+		b := m.Plain(20, 600)
 		if err := s.Commit(t.Context(), b); err != nil {
 			require.ErrorIs(t, err, records.ErrFull)
 			require.NotErrorIs(t, err, records.ErrInDoubt)
 			break
 		}
-		m.stored(b)
+		m.Stored(b)
 	}
 	heads, err := s.Heads(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, m.heads[:], heads)
+	assert.Equal(t, m.Heads[:], heads)
 	require.NoError(t, s.writer.pragmas(t.Context(), []string{"max_page_count = 100000"}))
-	m.heads = [2]records.Head(heads)
-	b := m.plain(20, 600)
+	m.Heads = [2]records.Head(heads)
+	b := m.Plain(20, 600)
 	assert.NoError(t, s.Commit(t.Context(), b))
 }
 
@@ -229,7 +232,7 @@ func TestWaitsForAnotherProcessAsLongAsItIsTold(t *testing.T) {
 	require.NoError(t, err)
 	other := newConn(raw, e.code)
 	require.NoError(t, other.run(t.Context(), "BEGIN IMMEDIATE"))
-	b := m.batch(3)
+	b := m.Batch(3)
 	assert.ErrorIs(t, s.Commit(t.Context(), b), ErrBusy)
 	require.NoError(t, other.run(t.Context(), "ROLLBACK"))
 	require.NoError(t, other.close())

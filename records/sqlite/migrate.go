@@ -5,11 +5,11 @@ import (
 	"database/sql/driver"
 	"embed"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/internal/migrations"
 )
 
 // Migrations are the steps that make the tables, in the order of their names, for hosts that
@@ -19,93 +19,15 @@ import (
 //go:embed migrations/*.sql
 var Migrations embed.FS
 
-// A step brings the tables from one version to the next.
-type step struct {
-	version    int64
-	name       string
-	statements []string
-}
-
-// steps reads the migrations of a folder: 0001_name.sql, 0002_name.sql and so on.
-func steps(folder fs.FS) ([]step, error) {
-	names, err := fs.Glob(folder, "migrations/*.sql")
-	if err != nil {
-		return nil, err
-	}
-	slices.Sort(names)
-	var list []step
-	for i, name := range names {
-		data, err := fs.ReadFile(folder, name)
-		if err != nil {
-			return nil, err
-		}
-		version := int64(i + 1)
-		if !strings.HasPrefix(name, fmt.Sprintf("migrations/%04d_", version)) {
-			return nil, fmt.Errorf("the migration %s stands where number %d would", name, version)
-		}
-		list = append(list, step{version, name, statements(string(data))})
-	}
-	return list, nil
-}
-
-// statements splits a file as goose does: a statement ends with the line that ends with a
-// semicolon, or where it is said to.
-func statements(text string) []string {
-	var list []string
-	var current strings.Builder
-	whole := false // between StatementBegin and StatementEnd
-	finish := func() {
-		if s := strings.TrimSuffix(strings.TrimSpace(current.String()), ";"); s != "" {
-			list = append(list, s)
-		}
-		current.Reset()
-	}
-	for line := range strings.Lines(text) {
-		code, _, _ := strings.Cut(line, "--")
-		code = strings.TrimRight(code, " \t\r\n")
-		switch command := strings.TrimSpace(line); {
-		case command == "-- +goose StatementBegin":
-			whole = true
-		case command == "-- +goose StatementEnd":
-			whole = false
-			finish()
-		case code == "":
-			// a comment, or nothing
-		case !whole && strings.HasSuffix(code, ";"):
-			current.WriteString(code)
-			finish()
-		default:
-			current.WriteString(line) // with its comments, since SQLite keeps the text
-		}
-	}
-	finish()
-	return list
-}
-
 // migrate brings a file from the version that it has to the newest, all steps or none. The
 // version is read again in the transaction: another process may have been quicker.
-func (c *conn) migrate(ctx context.Context, list []step) error {
+func (c *conn) migrate(ctx context.Context, list []migrations.Step) error {
 	err, _ := c.within(ctx, "BEGIN IMMEDIATE", func() error {
 		have, err := c.integer(ctx, "PRAGMA user_version")
 		if err != nil {
 			return err
 		}
-		for _, s := range list {
-			if s.version <= have {
-				continue
-			}
-			for _, statement := range s.statements {
-				if err := c.run(ctx, statement); err != nil {
-					return fmt.Errorf("%s: %w", s.name, err)
-				}
-			}
-			if got, err := c.integer(ctx, "PRAGMA user_version"); err != nil {
-				return err
-			} else if got != s.version {
-				return fmt.Errorf("%s left version %d behind, not %d", s.name, got, s.version)
-			}
-		}
-		return nil
+		return migrations.Take(list, have, func(statement string) error { return c.run(ctx, statement) }, func() (int64, error) { return c.integer(ctx, "PRAGMA user_version") })
 	})
 	return err
 }
@@ -157,7 +79,7 @@ func (c *conn) sameSchema(ctx context.Context, want map[object]string) error {
 }
 
 // schemaOf returns the objects that the steps make in an empty database.
-func (e engine) schemaOf(ctx context.Context, list []step) (map[object]string, error) {
+func (e engine) schemaOf(ctx context.Context, list []migrations.Step) (map[object]string, error) {
 	raw, err := e.connect(ctx, inMemory)
 	if err != nil {
 		return nil, err

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/internal/migrations"
 )
 
 // oldest is the first SQLite that is used: those before it lose committed transactions where a
@@ -20,7 +21,7 @@ const oldest = "3.51.3"
 
 // open makes the file if it is not there, and checks that it is ours.
 func (s *Store) open(ctx context.Context) error {
-	list, err := steps(Migrations)
+	list, err := migrations.Read(Migrations)
 	if err != nil {
 		return err
 	}
@@ -85,7 +86,7 @@ func (s *Store) make() error {
 }
 
 // prepare opens the connection that writes, and makes or checks what is in the file.
-func (s *Store) prepare(ctx context.Context, list []step) (*conn, error) {
+func (s *Store) prepare(ctx context.Context, list []migrations.Step) (*conn, error) {
 	raw, err := s.engine.connect(ctx, s.path)
 	c := newConn(raw, s.engine.code)
 	if err != nil {
@@ -99,11 +100,11 @@ func (s *Store) prepare(ctx context.Context, list []step) (*conn, error) {
 }
 
 // ours makes or checks the tables.
-func (s *Store) ours(ctx context.Context, c *conn, list []step) error {
+func (s *Store) ours(ctx context.Context, c *conn, list []migrations.Step) error {
 	if err := c.safe(ctx, s.options.Wait, s.engine.pragmas); err != nil {
 		return err
 	}
-	newest := list[len(list)-1].version
+	newest := list[len(list)-1].Version
 	version, err := c.known(ctx, newest)
 	if err != nil {
 		return err

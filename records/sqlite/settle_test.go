@@ -22,17 +22,17 @@ func TestNothingIsAnsweredWhileACommitIsInDoubt(t *testing.T) {
 		d := storetest.NewDisk(seed)
 		s, err := openOn(d)
 		require.NoError(t, err)
-		m := newMaker(1)
-		b := m.plain(3, 100)
+		m := storetest.NewMaker(1)
+		b := m.Plain(3, 100)
 		require.NoError(t, s.Commit(t.Context(), b))
-		m.stored(b)
+		m.Stored(b)
 
 		d.FailSync = 0
-		require.ErrorIs(t, s.Commit(t.Context(), m.plain(3, 100)), records.ErrInDoubt)
+		require.ErrorIs(t, s.Commit(t.Context(), m.Plain(3, 100)), records.ErrInDoubt)
 		require.False(t, s.(*Store).doubtful.Load(), "others could still find it: it is decided at once where the disk lets it")
 
 		d.FailSync, d.Failures = 0, 1000
-		require.ErrorIs(t, s.Commit(t.Context(), m.plain(3, 100)), records.ErrInDoubt)
+		require.ErrorIs(t, s.Commit(t.Context(), m.Plain(3, 100)), records.ErrInDoubt)
 		_, err = s.Heads(t.Context())
 		require.ErrorIs(t, err, records.ErrInDoubt)
 		require.ErrorContains(t, err, "see to the disk")
@@ -40,7 +40,7 @@ func TestNothingIsAnsweredWhileACommitIsInDoubt(t *testing.T) {
 			t.Error("a state was read")
 			return nil
 		}), records.ErrInDoubt)
-		require.ErrorIs(t, s.Commit(t.Context(), m.plain(3, 100)), records.ErrInDoubt)
+		require.ErrorIs(t, s.Commit(t.Context(), m.Plain(3, 100)), records.ErrInDoubt)
 		_, err = s.Backup(t.Context(), &bytes.Buffer{})
 		require.ErrorIs(t, err, records.ErrInDoubt)
 		_, err = s.Restore(t.Context(), &bytes.Buffer{})
@@ -49,12 +49,12 @@ func TestNothingIsAnsweredWhileACommitIsInDoubt(t *testing.T) {
 		d.FailSync = -1
 		heads, err := s.Heads(t.Context())
 		require.NoError(t, err)
-		require.Equal(t, m.heads[:], heads, "it is decided that it is not there")
+		require.Equal(t, m.Heads[:], heads, "it is decided that it is not there")
 		after, err := openOn(d.Restart())
 		require.NoError(t, err)
 		heads, err = after.Heads(t.Context())
 		require.NoError(t, err)
-		require.Equal(t, m.heads[:], heads)
+		require.Equal(t, m.Heads[:], heads)
 	}
 }
 
@@ -67,11 +67,11 @@ func TestKilledInDoubt(t *testing.T) {
 		d := storetest.NewDisk(seed)
 		s, err := openOn(d)
 		require.NoError(t, err)
-		m := newMaker(1)
+		m := storetest.NewMaker(1)
 		if seed%3 > 0 { // else it is the first in the WAL
-			b := m.plain(3, 100)
+			b := m.Plain(3, 100)
 			require.NoError(t, s.Commit(t.Context(), b))
-			m.stored(b)
+			m.Stored(b)
 			d.FailSync = 0
 		} else {
 			d.FailSync = 1 // the first brings the beginning of the WAL to the disk
@@ -80,7 +80,7 @@ func TestKilledInDoubt(t *testing.T) {
 			d.Failures = 1000
 		}
 		d.FailCut = int(seed / 3 % 8)
-		b := m.plain(30, 300)
+		b := m.Plain(30, 300)
 		err = s.Commit(t.Context(), b)
 		require.Error(t, err)
 
@@ -98,7 +98,7 @@ func TestKilledInDoubt(t *testing.T) {
 			came++
 		} else {
 			went++
-			require.Equal(t, m.heads[0], heads[0])
+			require.Equal(t, m.Heads[0], heads[0])
 		}
 		result, err := after.(*Store).writer.text(t.Context(), "PRAGMA integrity_check")
 		require.NoError(t, err, "seed %d", seed)
@@ -131,16 +131,16 @@ func TestSettlementIsACommit(t *testing.T) {
 	s, err = Open(t.Context(), link, Options{})
 	require.NoError(t, err)
 	defer s.Close()
-	m := newMaker(1)
-	b := m.plain(3, 100)
+	m := storetest.NewMaker(1)
+	b := m.Plain(3, 100)
 	require.NoError(t, s.Commit(t.Context(), b))
-	m.stored(b)
+	m.Stored(b)
 	before, err := os.ReadFile(path + "-wal")
 	require.NoError(t, err)
 	s.doubtful.Store(true)
 	heads, err := s.Heads(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, m.heads[:], heads)
+	assert.Equal(t, m.Heads[:], heads)
 	assert.False(t, s.doubtful.Load())
 	after, err := os.ReadFile(path + "-wal")
 	require.NoError(t, err)

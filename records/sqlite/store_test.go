@@ -3,11 +3,23 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
 	"github.com/iso28000/iso28000/records/storetest"
 )
+
+// tempStore opens a new file.
+func tempStore(t testing.TB) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "system.db"), Options{})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, s.Close()) })
+	return s
+}
 
 func TestStore(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"iter"
 	"path/filepath"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // TestRowsShowWhatFindFinds alters what only looking up uses, of which the log knows nothing. An
@@ -31,14 +33,14 @@ func TestRowsShowWhatFindFinds(t *testing.T) {
 			s, err := Open(t.Context(), path, Options{})
 			require.NoError(t, err)
 			defer s.Close()
-			m := newMaker(1)
+			m := storetest.NewMaker(1)
 			for i, entity := range []string{"R-1", "R-1", "R-2"} {
-				b := m.plain(1, 10)
+				b := m.Plain(1, 10)
 				e := &b.Entries[0]
 				e.Kind, e.Entity, e.Version = "risk", entity, 1+int64(i%2)
 				e.Index = []records.Column{column}
 				require.NoError(t, s.Commit(t.Context(), b))
-				m.stored(b)
+				m.Stored(b)
 			}
 			require.NoError(t, s.writer.run(t.Context(), tt.statement))
 			require.NoError(t, s.Read(t.Context(), func(snapshot records.Snapshot) error {
@@ -69,4 +71,14 @@ func TestRowsShowWhatFindFinds(t *testing.T) {
 			}))
 		})
 	}
+}
+
+// all collects what a sequence yields.
+func all[T any](t testing.TB, seq iter.Seq2[T, error]) (list []T) {
+	t.Helper()
+	for item, err := range seq {
+		require.NoError(t, err)
+		list = append(list, item)
+	}
+	return list
 }

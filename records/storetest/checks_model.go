@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"bytes"
+	"math"
 	"slices"
 
 	"github.com/iso28000/iso28000/records"
@@ -13,7 +14,7 @@ func checkFresh(w *world) {
 	must(w.store.Close(), "Close")
 }
 
-// checkModel commits random batches and compares everything now and then.
+// checkModel commits random batches, compares everything now and then, and asks a lot at the end.
 func checkModel(w *world) {
 	every := amount(24, 12)
 	for i := range 5 * every {
@@ -24,6 +25,32 @@ func checkModel(w *world) {
 	}
 	w.commit(w.some(amount(600, 260))) // so that tiles become whole in any case
 	w.compare()
+	must(w.store.Read(w.ctx, func(s records.Snapshot) error {
+		w.search(s, amount(150, 40))
+		return nil
+	}), "Read")
+}
+
+// search asks so many random queries, fewer for states, and for logs that there are not.
+func (w *world) search(s records.Snapshot, n int) {
+	for range n {
+		w.compareFind(s, w.model, w.query())
+	}
+	for range n / 5 {
+		q := records.StateQuery{Before: w.chance.Int64N(w.model.heads[0].Size + 10), Deleted: w.likely(50), Limit: max(0, w.chance.IntN(20)-10), Content: w.likely(50)}
+		if w.likely(50) {
+			q.Kind = w.kind()
+		}
+		if w.likely(50) {
+			q.After = records.Ref{Kind: w.kind(), ID: w.text()}
+		}
+		entries(collect(s.State(w.ctx, q), "State"), shown(w.model.state(q), q.Content), "State %+v", q)
+	}
+	for _, log := range []records.LogID{0, 3} {
+		entries(collect(s.Entries(w.ctx, log, 0, math.MaxInt64, true), "Entries"), nil, "Entries of the log %d", log)
+		w.compareRows(s, w.model, log, 0, math.MaxInt64)
+		w.compareTree(s, w.model, log, math.MaxInt64)
+	}
 }
 
 // checkBodies stores contents and texts of every size and kind.

@@ -200,7 +200,7 @@ func (w *world) query() records.Query {
 		q.Log, q.Records = records.AccessLog, true
 	}
 	for range w.chance.IntN(3) {
-		q.Where = append(q.Where, records.Condition{Op: records.Op(w.chance.IntN(5)), Column: w.column()})
+		q.Where = append(q.Where, records.Condition{Op: records.Op(w.chance.IntN(6)), Column: w.column()})
 	}
 	if w.likely(50) {
 		q.Clearance = &records.Clearance{Level: w.chance.Int64N(3)}

@@ -1,51 +1,41 @@
-package sqlite
+package storetest
 
 import (
 	"fmt"
 	"math/rand/v2"
-	"path/filepath"
 	"slices"
-	"testing"
-
-	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
 )
 
-// tempStore opens a new file.
-func tempStore(t testing.TB) *Store {
-	t.Helper()
-	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "system.db"), Options{})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, s.Close()) })
-	return s
+// A Maker makes batches that follow each other, for tests of what is particular to a store: what
+// every store has to do is for [Run]. Roots are not those of a tree, since no store looks at
+// what they are. [NewMaker] makes one.
+type Maker struct {
+	Heads    [2]records.Head       // where the batches that were [Maker.Stored] have led
+	Versions map[records.Ref]int64 // the newest of each entity in a batch that was made
+	Contents []records.Erasure     // would erase the contents that are there, without a tombstone
+
+	rand   *rand.Rand
+	sealed map[records.Erasure]string
+	n      int
 }
 
-// A maker makes batches that follow each other. Roots are not those of a tree: no store looks
-// at what they are.
-type maker struct {
-	rand     *rand.Rand
-	heads    [2]records.Head
-	versions map[records.Ref]int64
-	contents []records.Erasure // of entries whose content is there
-	sealed   map[records.Erasure]string
-	n        int
-}
-
-func newMaker(seed uint64) *maker {
-	return &maker{
+// NewMaker returns a maker whose batches are the same for the same seed.
+func NewMaker(seed uint64) *Maker {
+	return &Maker{
 		rand:     rand.New(rand.NewPCG(seed, 28000)),
-		heads:    [2]records.Head{records.FirstHead(records.RecordLog), records.FirstHead(records.AccessLog)},
-		versions: map[records.Ref]int64{},
+		Heads:    [2]records.Head{records.FirstHead(records.RecordLog), records.FirstHead(records.AccessLog)},
+		Versions: map[records.Ref]int64{},
 		sealed:   map[records.Erasure]string{},
 	}
 }
 
 var words = []string{"harbour", "ß", "日本", "", "a", "A", "zz", "ä", "é", "e\u0301", "🚢", " b", "harbour master's", `"quoted"`, "1", "01"}
 
-func (m *maker) word() string { return words[m.rand.IntN(len(words))] }
+func (m *Maker) word() string { return words[m.rand.IntN(len(words))] }
 
-func (m *maker) name() string {
+func (m *Maker) name() string {
 	for {
 		if w := m.word(); w != "" {
 			return w
@@ -53,14 +43,14 @@ func (m *maker) name() string {
 	}
 }
 
-// batch makes one that follows, with up to so many entries in each log.
-func (m *maker) batch(entries int) records.Batch {
+// Batch makes one of anything that may be in one, with up to so many entries in each log.
+func (m *Maker) Batch(entries int) records.Batch {
 	var b records.Batch
 	for log := records.RecordLog; log <= records.AccessLog; log++ {
 		if log == records.AccessLog && m.rand.IntN(2) == 0 && len(b.Base) > 0 {
 			continue
 		}
-		base := m.heads[log-1]
+		base := m.Heads[log-1]
 		next := base
 		n := m.rand.IntN(entries + 1)
 		seen := map[records.Ref]bool{}
@@ -88,14 +78,14 @@ func (m *maker) batch(entries int) records.Batch {
 	return b
 }
 
-func (m *maker) hash() (h records.Hash) {
+func (m *Maker) hash() (h records.Hash) {
 	for i := range h {
 		h[i] = byte(m.rand.Uint32())
 	}
 	return h
 }
 
-func (m *maker) entry(log records.LogID, seq int64, seen map[records.Ref]bool) *records.Entry {
+func (m *Maker) entry(log records.LogID, seq int64, seen map[records.Ref]bool) *records.Entry {
 	m.n++
 	e := &records.Entry{Log: log, Seq: seq, Header: []byte(fmt.Sprint("header ", m.n))}
 	e.Columns = records.Columns{
@@ -112,8 +102,8 @@ func (m *maker) entry(log records.LogID, seq int64, seen map[records.Ref]bool) *
 			return nil
 		}
 		seen[ref] = true
-		m.versions[ref]++
-		e.Entity, e.Version, e.Deleted = ref.ID, m.versions[ref], m.rand.IntN(5) == 0
+		m.Versions[ref]++
+		e.Entity, e.Version, e.Deleted = ref.ID, m.Versions[ref], m.rand.IntN(5) == 0
 	}
 	for range m.rand.IntN(4) {
 		c := records.Column{Name: m.name()}
@@ -132,25 +122,25 @@ func (m *maker) entry(log records.LogID, seq int64, seen map[records.Ref]bool) *
 	case 1:
 		e.Content = &records.Content{KeyID: "k1", Wrapped: []byte("wrapped"), Data: []byte{0, 1, 2}}
 		m.sealed[at] = "k1"
-		m.contents = append(m.contents, at)
+		m.Contents = append(m.Contents, at)
 	default:
 		e.Content = &records.Content{Salt: []byte("salt"), Data: []byte(m.word())}
-		m.contents = append(m.contents, at)
+		m.Contents = append(m.Contents, at)
 	}
 	return e
 }
 
 // remove erases and wraps anew some content of before.
-func (m *maker) remove(b *records.Batch) {
+func (m *Maker) remove(b *records.Batch) {
 	if b.Base[0].Log != records.RecordLog || b.Next[0].Size == b.Base[0].Size {
 		return
 	}
-	before := func(e records.Erasure) bool { return e.Seq < m.heads[e.Log-1].Size }
-	for i := 0; i < len(m.contents); {
-		at := m.contents[i]
+	before := func(e records.Erasure) bool { return e.Seq < m.Heads[e.Log-1].Size }
+	for i := 0; i < len(m.Contents); {
+		at := m.Contents[i]
 		switch {
 		case before(at) && m.rand.IntN(60) == 0:
-			m.contents = slices.Delete(m.contents, i, i+1)
+			m.Contents = slices.Delete(m.Contents, i, i+1)
 			at.Tombstone = b.Base[0].Size
 			b.Erase = append(b.Erase, at)
 			continue
@@ -163,16 +153,16 @@ func (m *maker) remove(b *records.Batch) {
 	}
 }
 
-// stored notes that the batch was committed.
-func (m *maker) stored(b records.Batch) {
+// Stored notes that the batch was committed: the next one follows it.
+func (m *Maker) Stored(b records.Batch) {
 	for _, next := range b.Next {
-		m.heads[next.Log-1] = next
+		m.Heads[next.Log-1] = next
 	}
 }
 
-// plain makes a batch of records of that size, as a log of a host's own would have them.
-func (m *maker) plain(entries, size int) records.Batch {
-	base := m.heads[0]
+// Plain makes a batch of so many records with contents of that size, as a log of a host's own would have them.
+func (m *Maker) Plain(entries, size int) records.Batch {
+	base := m.Heads[0]
 	next := base
 	next.Size += int64(entries)
 	next.Root = m.hash()
