@@ -245,6 +245,8 @@ func (c *logScan) content(ctx context.Context, e *Entry, h *Header) {
 	var wrong *TamperedError
 	switch {
 	case err == nil:
+	case errors.Is(err, ErrKeyDestroyed):
+		c.find(Missing, e.Log, e.Seq, h.ID, "its key was destroyed, and no tombstone says that it was disposed of: if this is a copy from before, dispose of it here too, with the certificate of then as the reason")
 	case errors.As(err, &wrong) && e.Content == nil:
 		c.find(Missing, e.Log, e.Seq, h.ID, "%s", wrong.What)
 	case errors.As(err, &wrong):

@@ -3,6 +3,7 @@ package records_test
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -334,4 +335,25 @@ func TestStoreThatLies(t *testing.T) {
 	assert.ErrorIs(t, err, records.ErrDamaged, "a head beyond the end")
 	_, err = a.Append(ctx, officer, records.NewRecord{Kind: "remark"})
 	assert.Error(t, err)
+}
+
+// Of a copy from before a disposal the key is gone, and no tombstone says why: that is no
+// alteration, and an audit says what to do.
+func TestAuditOfDestroyedKeys(t *testing.T) {
+	store, ring := records.Memory(), records.MemoryKeyring(rand.Reader)
+	sealer := records.KeySealer{Keyring: ring}
+	a := openArchive(t, store, records.Options{Sealer: sealer})
+	_, err := a.Append(t.Context(), officer, records.NewRecord{Kind: "remark", Content: []byte(`{}`)})
+	require.NoError(t, err)
+	list, err := ring.Keys(t.Context())
+	require.NoError(t, err)
+	require.NoError(t, ring.Destroy(t.Context(), list[0].ID))
+	report, err := records.Auditor{Sealer: sealer}.Full(t.Context(), store)
+	require.NoError(t, err)
+	require.Len(t, report.Findings, 1)
+	assert.Equal(t, records.Missing, report.Findings[0].Fraud)
+	assert.Contains(t, report.Findings[0].Message, "dispose of it here too")
+	report, err = records.Auditor{}.Full(t.Context(), store)
+	require.NoError(t, err)
+	assert.Empty(t, report.Findings, "what is stored is what was sealed")
 }
