@@ -87,11 +87,15 @@ func (a *Archive) compose(ctx context.Context, log LogID, by Principal, list []N
 	entities, ids := make(map[Ref]bool, len(list)), make(map[string]bool, len(list))
 	var faults []error
 	bytes := 0
-	for _, record := range list {
+	salts, err := a.salts(list)
+	if err != nil {
+		return nil, err
+	}
+	for i, record := range list {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		p, err := a.prepare(ctx, log, by, record)
+		p, err := a.prepare(ctx, log, by, record, salts[i])
 		ref := Ref{record.Kind, record.Entity}
 		switch {
 		case err != nil:
@@ -106,7 +110,9 @@ func (a *Archive) compose(ctx context.Context, log LogID, by Principal, list []N
 			}
 			continue
 		}
-		entities[ref], ids[p.header.ID] = true, true
+		if ids[p.header.ID] = true; record.Entity != "" {
+			entities[ref] = true
+		}
 		if p.content != nil {
 			bytes += len(p.content.Data)
 		}

@@ -111,7 +111,7 @@ func (a *Archive) assemble(group []*request, next *ledger) (Batch, error) {
 				}
 				p.header.Seq, p.header.At = tree.Size(), at
 				start := len(headers)
-				if headers, err = p.header.AppendBinary(headers); err != nil {
+				if headers, err = p.header.append(headers); err != nil { // of which all but its place was validated before
 					return b, fmt.Errorf("%w: %w", ErrInvalid, err)
 				}
 				header := headers[start:len(headers):len(headers)]

@@ -64,6 +64,11 @@ func (h Header) AppendBinary(b []byte) ([]byte, error) {
 	if err := h.validate(); err != nil {
 		return nil, err
 	}
+	return h.append(b)
+}
+
+// append appends the bytes of a header that was validated.
+func (h *Header) append(b []byte) ([]byte, error) {
 	start := len(b)
 	var flags byte
 	if h.Deleted {

@@ -61,8 +61,28 @@ type prepared struct {
 	place   int   // in the batch
 }
 
+// salts makes one for each draft that has content.
+func (a *Archive) salts(list []NewRecord) ([][]byte, error) {
+	salts, n := make([][]byte, len(list)), 0
+	for _, d := range list {
+		if d.Content != nil {
+			n += saltBytes
+		}
+	}
+	random := make([]byte, n)
+	if _, err := io.ReadFull(a.options.Random, random); err != nil {
+		return nil, fmt.Errorf("records: no salt could be made: %w", err)
+	}
+	for i, d := range list {
+		if d.Content != nil {
+			salts[i], random = random[:saltBytes:saltBytes], random[saltBytes:]
+		}
+	}
+	return salts, nil
+}
+
 // prepare makes what is stored of a draft.
-func (a *Archive) prepare(ctx context.Context, log LogID, by Principal, d NewRecord) (prepared, error) {
+func (a *Archive) prepare(ctx context.Context, log LogID, by Principal, d NewRecord, salt []byte) (prepared, error) {
 	p := prepared{base: d.Base}
 	h := &p.header
 	h.Log = log
@@ -90,7 +110,7 @@ func (a *Archive) prepare(ctx context.Context, log LogID, by Principal, d NewRec
 	if err := a.retain(ctx, h, d); err != nil {
 		return p, err
 	}
-	if err := a.seal(ctx, &p, d); err != nil {
+	if err := a.seal(ctx, &p, d, salt); err != nil {
 		return p, err
 	}
 	if err := h.validate(); err != nil {
@@ -138,7 +158,7 @@ func (a *Archive) retain(ctx context.Context, h *Header, d NewRecord) error {
 const saltBytes = 32
 
 // seal makes what is stored of the content, and the commitment to it.
-func (a *Archive) seal(ctx context.Context, p *prepared, d NewRecord) error {
+func (a *Archive) seal(ctx context.Context, p *prepared, d NewRecord, salt []byte) error {
 	h := &p.header
 	if d.Content == nil {
 		if d.Type != "" || d.ByFields {
@@ -148,10 +168,6 @@ func (a *Archive) seal(ctx context.Context, p *prepared, d NewRecord) error {
 	}
 	if len(d.Content) > MaxContent-1024 { // sealing adds a little
 		return invalid(d, "its content has %d bytes, more than %d", len(d.Content), MaxContent-1024)
-	}
-	salt := make([]byte, saltBytes)
-	if _, err := io.ReadFull(a.options.Random, salt); err != nil {
-		return fmt.Errorf("records: no salt could be made: %w", err)
 	}
 	h.Commitment.Type = d.Type
 	if d.Type == "" {
