@@ -14,15 +14,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // TestAlteredBackupIsRefused changes a backup at many places: nothing of it is restored.
 func TestAlteredBackupIsRefused(t *testing.T) {
-	m, from := newMaker(3), tempStore(t)
+	m, from := storetest.NewMaker(3), tempStore(t)
 	for range 8 {
-		b := m.batch(30)
+		b := m.Batch(30)
 		require.NoError(t, from.Commit(t.Context(), b))
-		m.stored(b)
+		m.Stored(b)
 	}
 	var backup bytes.Buffer
 	_, err := from.Backup(t.Context(), &backup)
@@ -52,7 +53,7 @@ func TestAlteredBackupIsRefused(t *testing.T) {
 
 	heads, err := to.Restore(t.Context(), iotest.OneByteReader(bytes.NewReader(whole)))
 	require.NoError(t, err)
-	assert.Equal(t, m.heads[:], heads)
+	assert.Equal(t, m.Heads[:], heads)
 	_, err = to.Restore(t.Context(), bytes.NewReader(whole))
 	require.ErrorIs(t, err, records.ErrNotEmpty)
 

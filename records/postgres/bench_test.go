@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // A plain is what a program without a log would do: one table, and COPY or INSERT.
@@ -54,7 +55,7 @@ func (p *plain) commit(b *testing.B, entries, size int) {
 func BenchmarkAppend(b *testing.B) {
 	for _, entries := range []int{1, 500} {
 		b.Run(fmt.Sprint("batch=", entries), func(b *testing.B) {
-			m, s := newMaker(1), tempStore(b)
+			m, s := storetest.NewMaker(1), tempStore(b)
 			bare, keyed := newPlain(b, "bare", ""), newPlain(b, "keyed", "NOT NULL UNIQUE")
 			const size = 600
 			var took [3]time.Duration
@@ -64,11 +65,11 @@ func BenchmarkAppend(b *testing.B) {
 				then := time.Now()
 				keyed.commit(b, entries, size)
 				after := time.Now()
-				batch := m.plain(entries, size)
+				batch := m.Plain(entries, size)
 				ready := time.Now()
 				require.NoError(b, s.Commit(b.Context(), batch))
 				end := time.Now()
-				m.stored(batch)
+				m.Stored(batch)
 				took[0] += then.Sub(begin)
 				took[1] += after.Sub(then)
 				took[2] += end.Sub(ready)
@@ -123,16 +124,16 @@ func BenchmarkWriters(b *testing.B) {
 		})
 	})
 	b.Run("a transaction each", func(b *testing.B) {
-		m, s := newMaker(1), tempStore(b)
+		m, s := storetest.NewMaker(1), tempStore(b)
 		var mu sync.Mutex
 		b.ResetTimer()
 		measure(b, func() error {
 			mu.Lock() // the head is known to one at a time, as if each had read it under a lock
 			defer mu.Unlock()
-			batch := m.plain(1, 600)
+			batch := m.Plain(1, 600)
 			err := s.Commit(context.Background(), batch)
 			if err == nil {
-				m.stored(batch)
+				m.Stored(batch)
 			}
 			return err
 		})

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // A crew writes to an archive from several goroutines, and notes what was acknowledged.
@@ -155,10 +156,10 @@ func TestCommitThatItsStandbyHasNotIsNotAcknowledged(t *testing.T) {
 		run(t, root, "SELECT pg_reload_conf()")
 		time.Sleep(200 * time.Millisecond)
 	}
-	m := newMaker(1)
-	b := m.plain(1, 10)
+	m := storetest.NewMaker(1)
+	b := m.Plain(1, 10)
 	require.NoError(t, s.Commit(t.Context(), b))
-	m.stored(b)
+	m.Stored(b)
 	waitFor("gone")
 	other, err := Open(t.Context(), server.conn("postgres"), Options{ReadOnly: true})
 	require.NoError(t, err)
@@ -183,7 +184,7 @@ func TestCommitThatItsStandbyHasNotIsNotAcknowledged(t *testing.T) {
 		}, 10*time.Second, 10*time.Millisecond)
 		assert.Equal(t, want.Next[0], heads[0])
 	}
-	b = m.plain(1, 10)
+	b = m.Plain(1, 10)
 	ctx, end := context.WithTimeout(t.Context(), 300*time.Millisecond)
 	defer end()
 	require.ErrorIs(t, s.Commit(ctx, b), records.ErrInDoubt)
@@ -193,11 +194,11 @@ func TestCommitThatItsStandbyHasNotIsNotAcknowledged(t *testing.T) {
 	waitFor("")
 	decided(b)
 	require.Eventually(t, func() bool { return size() == 2 }, 10*time.Second, 10*time.Millisecond)
-	m.stored(b)
+	m.Stored(b)
 
 	waitFor("gone")
 	done := make(chan error)
-	b = m.plain(1, 10)
+	b = m.Plain(1, 10)
 	go func() { done <- s.Commit(t.Context(), b) }()
 	require.Eventually(t, func() bool {
 		tag, err := root.Exec(t.Context(), "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'")

@@ -4,6 +4,8 @@ package postgres
 
 import (
 	"context"
+	"iter"
+	"slices"
 	"testing"
 	"time"
 
@@ -11,17 +13,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // TestTextsThatNoDatabaseHolds asks for bytes that are no text: the answer is that of the
 // reference, which compares bytes.
 func TestTextsThatNoDatabaseHolds(t *testing.T) {
-	m, s, reference := newMaker(9), tempStore(t), records.Memory()
+	m, s, reference := storetest.NewMaker(9), tempStore(t), records.Memory()
 	for range 10 {
-		b := m.batch(40)
+		b := m.Batch(40)
 		require.NoError(t, reference.Commit(t.Context(), b))
 		require.NoError(t, s.Commit(t.Context(), b))
-		m.stored(b)
+		m.Stored(b)
 	}
 	ctx := t.Context()
 	require.NoError(t, reference.Read(ctx, func(want records.Snapshot) error {
@@ -64,8 +67,8 @@ func TestContextEndsWhileCommitWaits(t *testing.T) {
 	run(t, c, "SELECT 1 FROM head FOR UPDATE")
 	ctx, end := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer end()
-	m := newMaker(1)
-	b := m.plain(1, 10)
+	m := storetest.NewMaker(1)
+	b := m.Plain(1, 10)
 	begin := time.Now()
 	err := s.Commit(ctx, b)
 	require.ErrorIs(t, err, records.ErrInDoubt)
@@ -96,8 +99,8 @@ func TestSnapshotAfterRead(t *testing.T) {
 
 // TestStoppingEarlyLeavesTheSnapshotUsable stops sequences of every length in the middle.
 func TestStoppingEarlyLeavesTheSnapshotUsable(t *testing.T) {
-	s, m := tempStore(t), newMaker(2)
-	b := m.plain(6000, 20)
+	s, m := tempStore(t), storetest.NewMaker(2)
+	b := m.Plain(6000, 20)
 	require.NoError(t, s.Commit(t.Context(), b))
 	ctx := t.Context()
 	require.NoError(t, s.Read(ctx, func(snap records.Snapshot) error {
@@ -115,4 +118,36 @@ func TestStoppingEarlyLeavesTheSnapshotUsable(t *testing.T) {
 		}
 		return nil
 	}))
+}
+
+// all collects what a sequence yields, in copies: what it yields is good until its next step.
+func all[T any](t testing.TB, seq iter.Seq2[T, error]) (list []T) {
+	t.Helper()
+	for item, err := range seq {
+		require.NoError(t, err)
+		list = append(list, copyOf(item).(T))
+	}
+	return list
+}
+
+func copyOf(item any) any {
+	switch v := item.(type) {
+	case *records.Entry:
+		e := *v
+		e.Header = slices.Clone(e.Header)
+		if c := v.Content; c != nil {
+			e.Content = &records.Content{Salt: slices.Clone(c.Salt), KeyID: c.KeyID, Wrapped: slices.Clone(c.Wrapped), Data: slices.Clone(c.Data)}
+		}
+		return &e
+	case records.Row:
+		v.Entry = copyOf(v.Entry).(*records.Entry)
+		return v
+	case records.Tile:
+		v.Hashes = slices.Clone(v.Hashes)
+		return v
+	case records.Checkpoint:
+		v.Note = slices.Clone(v.Note)
+		return v
+	}
+	return item
 }

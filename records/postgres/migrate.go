@@ -5,7 +5,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/internal/migrations"
 )
 
 // Migrations are the steps that make the tables, in the order of their names, for hosts that
@@ -24,73 +24,11 @@ import (
 //go:embed migrations/*.sql
 var Migrations embed.FS
 
-// A step brings the tables from one version to the next.
-type step struct {
-	version    int64
-	name       string
-	statements []string
-}
-
-// steps reads the migrations of a folder: 0001_name.sql, 0002_name.sql and so on.
-func steps(folder fs.FS) ([]step, error) {
-	names, err := fs.Glob(folder, "migrations/*.sql")
-	if err != nil {
-		return nil, err
-	}
-	slices.Sort(names)
-	var list []step
-	for i, name := range names {
-		data, err := fs.ReadFile(folder, name)
-		if err != nil {
-			return nil, err
-		}
-		version := int64(i + 1)
-		if !strings.HasPrefix(name, fmt.Sprintf("migrations/%04d_", version)) {
-			return nil, fmt.Errorf("the migration %s stands where number %d would", name, version)
-		}
-		list = append(list, step{version, name, statements(string(data))})
-	}
-	return list, nil
-}
-
-// statements splits a file as goose does: a statement ends with the line that ends with a
-// semicolon, or where it is said to.
-func statements(text string) []string {
-	var list []string
-	var current strings.Builder
-	whole := false // between StatementBegin and StatementEnd
-	finish := func() {
-		if s := strings.TrimSuffix(strings.TrimSpace(current.String()), ";"); s != "" {
-			list = append(list, s)
-		}
-		current.Reset()
-	}
-	for line := range strings.Lines(text) {
-		code, _, _ := strings.Cut(line, "--")
-		code = strings.TrimRight(code, " \t\r\n")
-		switch command := strings.TrimSpace(line); {
-		case command == "-- +goose StatementBegin":
-			whole = true
-		case command == "-- +goose StatementEnd":
-			whole = false
-			finish()
-		case code == "":
-			// a comment, or nothing
-		case !whole && strings.HasSuffix(code, ";"):
-			current.WriteString(code)
-			finish()
-		default:
-			current.WriteString(line)
-		}
-	}
-	finish()
-	return list
-}
-
 // version reads which version of the tables there is: 0 where there is none and the schema is
 // free for them.
 func (s *Store) version(ctx context.Context, c *pgx.Conn) (version int64, err error) {
-	err = c.QueryRow(ctx, "SELECT version FROM store WHERE program = 'iso28000'").Scan(&version)
+	const ours = "SELECT version FROM store WHERE program = 'iso28000'"
+	err = c.QueryRow(ctx, ours).Scan(&version)
 	switch {
 	case err == nil && version < 1, errors.Is(err, pgx.ErrNoRows), codeOf(err) == "42703": // no such column
 		return 0, fmt.Errorf("%w: the table store in the schema %s is not ours", records.ErrForeign, s.options.Schema)
@@ -105,6 +43,9 @@ func (s *Store) version(ctx context.Context, c *pgx.Conn) (version int64, err er
 		return 0, failed(ctx, err)
 	}
 	if others > 0 {
+		if err := c.QueryRow(ctx, ours).Scan(&version); err == nil && version >= 1 {
+			return version, nil // somebody else has made them since
+		}
 		return 0, fmt.Errorf("%w: in the schema %s are tables of another program: name another schema", records.ErrForeign, s.options.Schema)
 	}
 	return 0, nil
@@ -113,7 +54,7 @@ func (s *Store) version(ctx context.Context, c *pgx.Conn) (version int64, err er
 // migrate brings the tables to the newest version. Of several that come at once one does it:
 // where there are tables, the row in store is the lock; where there are none, only one can make
 // them, and the others look again.
-func (s *Store) migrate(ctx context.Context, c *pgx.Conn, list []step) error {
+func (s *Store) migrate(ctx context.Context, c *pgx.Conn, list []migrations.Step) error {
 	for try := 0; ; try++ {
 		err := s.migrateOnce(ctx, c, list)
 		rollback(ctx, c)
@@ -133,7 +74,7 @@ func (s *Store) migrate(ctx context.Context, c *pgx.Conn, list []step) error {
 	}
 }
 
-func (s *Store) migrateOnce(ctx context.Context, c *pgx.Conn, list []step) error {
+func (s *Store) migrateOnce(ctx context.Context, c *pgx.Conn, list []migrations.Step) error {
 	run := func(sql string) error {
 		_, err := c.Exec(ctx, sql, pgx.QueryExecModeSimpleProtocol)
 		return failed(ctx, err)
@@ -157,20 +98,8 @@ func (s *Store) migrateOnce(ctx context.Context, c *pgx.Conn, list []step) error
 	if err != nil {
 		return err
 	}
-	for _, step := range list {
-		if step.version <= have {
-			continue
-		}
-		for _, statement := range step.statements {
-			if err := run(statement); err != nil {
-				return fmt.Errorf("%s: %w", step.name, err)
-			}
-		}
-		if got, err := s.version(ctx, c); err != nil {
-			return err
-		} else if got != step.version {
-			return fmt.Errorf("%s left version %d behind, not %d", step.name, got, step.version)
-		}
+	if err := migrations.Take(list, have, run, func() (int64, error) { return s.version(ctx, c) }); err != nil {
+		return err
 	}
 	for _, grant := range grants(s.options.Schema, s.options.Roles) {
 		if err := run(grant); err != nil {
@@ -221,10 +150,10 @@ var (
 )
 
 // triggers says what the steps make: of each trigger, by table and name, the body of its function.
-func triggers(list []step) map[string]string {
+func triggers(list []migrations.Step) map[string]string {
 	made, bodies := map[string]string{}, map[string]string{}
 	for _, step := range list {
-		for _, statement := range step.statements {
+		for _, statement := range step.Statements {
 			if m := functionPattern.FindStringSubmatch(statement); m != nil {
 				bodies[m[1]] = m[2]
 			}
@@ -238,7 +167,7 @@ func triggers(list []step) map[string]string {
 
 // sameSchema refuses tables whose triggers are not those that the migrations make. Other
 // engines than PostgreSQL keep them elsewhere, and are not asked.
-func (s *Store) sameSchema(ctx context.Context, c *pgx.Conn, list []step) error {
+func (s *Store) sameSchema(ctx context.Context, c *pgx.Conn, list []migrations.Step) error {
 	var server string
 	if err := c.QueryRow(ctx, "SELECT version()").Scan(&server); err != nil {
 		return failed(ctx, err)

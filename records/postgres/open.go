@@ -14,6 +14,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/internal/migrations"
 )
 
 // How many connections a store opens at most, unless pool_max_conns in the connection string
@@ -199,11 +200,11 @@ func (s *Store) ours(ctx context.Context) error {
 		return failed(ctx, err)
 	}
 	defer c.Release()
-	list, err := steps(Migrations)
+	list, err := migrations.Read(Migrations)
 	if err != nil {
 		return err
 	}
-	newest := list[len(list)-1].version
+	newest := list[len(list)-1].Version
 	version, err := s.version(ctx, c.Conn())
 	switch {
 	case err != nil:

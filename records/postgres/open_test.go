@@ -14,6 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/internal/migrations"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // opening opens a schema, and closes it again.
@@ -95,10 +97,10 @@ func TestServersThatLoseRecordsAreRefused(t *testing.T) {
 }
 
 func TestInterruptedMigrationLeavesNothingBehind(t *testing.T) {
-	list, err := steps(Migrations)
+	list, err := migrations.Read(Migrations)
 	require.NoError(t, err)
-	second := func(statements ...string) []step {
-		return append(list[:len(list):len(list)], step{int64(len(list) + 1), "the next", append([]string{fmt.Sprint("UPDATE store SET version = ", len(list)+1)}, statements...)})
+	second := func(statements ...string) []migrations.Step {
+		return append(list[:len(list):len(list)], migrations.Step{Version: int64(len(list) + 1), Name: "the next", Statements: append([]string{fmt.Sprint("UPDATE store SET version = ", len(list)+1)}, statements...)})
 	}
 	schema := newSchema()
 	require.NoError(t, opening(t, Options{Schema: schema, Migrate: true}))
@@ -114,7 +116,7 @@ func TestInterruptedMigrationLeavesNothingBehind(t *testing.T) {
 	assert.Equal(t, stateNoTable, codeOf(err))
 
 	// One that says nothing of its version is a mistake of ours, and undone as well.
-	require.ErrorContains(t, s.migrate(t.Context(), c.Conn(), append(list, step{int64(len(list) + 1), "silent", nil})), "silent left version")
+	require.ErrorContains(t, s.migrate(t.Context(), c.Conn(), append(list, migrations.Step{Version: int64(len(list) + 1), Name: "silent", Statements: nil})), "silent left version")
 
 	// One that works makes a store that this version does not read any more.
 	require.NoError(t, s.migrate(t.Context(), c.Conn(), second("CREATE TABLE half (n int)")))
@@ -124,8 +126,6 @@ func TestInterruptedMigrationLeavesNothingBehind(t *testing.T) {
 func TestMigrationsAreThoseOfGoose(t *testing.T) {
 	data, err := Migrations.ReadFile("migrations/0001_logs.sql")
 	require.NoError(t, err)
-	list := statements("-- +goose Up\nCREATE TABLE a (\n  n int -- a number;\n);\n\n-- +goose StatementBegin\nCREATE FUNCTION f() AS $$\n  one;\n  two;\n$$;\n-- +goose StatementEnd\nSELECT 1;\n")
-	assert.Equal(t, []string{"CREATE TABLE a (\n  n int -- a number;\n)", "CREATE FUNCTION f() AS $$\n  one;\n  two;\n$$", "SELECT 1"}, list)
 	assert.Equal(t, 1, strings.Count(string(data), "-- +goose Up\n"))
 	assert.Equal(t, strings.Count(string(data), "StatementBegin"), strings.Count(string(data), "StatementEnd"))
 }
@@ -135,14 +135,14 @@ func TestClosedStore(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, s.Close())
 	require.NoError(t, s.Close())
-	require.ErrorIs(t, s.Commit(t.Context(), newMaker(1).plain(1, 1)), records.ErrClosed)
+	require.ErrorIs(t, s.Commit(t.Context(), storetest.NewMaker(1).Plain(1, 1)), records.ErrClosed)
 }
 
 func TestReadOnlyStoreWritesNothing(t *testing.T) {
 	schema := newSchema()
 	require.NoError(t, opening(t, Options{Schema: schema, Migrate: true}))
 	s := openStore(t, server(t), Options{Schema: schema, ReadOnly: true})
-	require.ErrorIs(t, s.Commit(t.Context(), newMaker(1).plain(1, 1)), ErrReadOnly)
+	require.ErrorIs(t, s.Commit(t.Context(), storetest.NewMaker(1).Plain(1, 1)), ErrReadOnly)
 	_, err := s.Restore(t.Context(), strings.NewReader(""))
 	require.ErrorIs(t, err, ErrReadOnly)
 }
@@ -154,12 +154,12 @@ func TestWaitEnds(t *testing.T) {
 	c := admin(t, server(t), schema)
 	run(t, c, "BEGIN")
 	run(t, c, "SELECT 1 FROM head FOR UPDATE")
-	m := newMaker(1)
+	m := storetest.NewMaker(1)
 	for _, entries := range []int{1, 100} {
-		b := m.plain(entries, 10)
+		b := m.Plain(entries, 10)
 		require.ErrorIs(t, s.Commit(t.Context(), b), ErrBusy)
 	}
 	run(t, c, "ROLLBACK")
-	m = newMaker(1)
-	require.NoError(t, s.Commit(t.Context(), m.plain(1, 10)))
+	m = storetest.NewMaker(1)
+	require.NoError(t, s.Commit(t.Context(), m.Plain(1, 10)))
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // A proxy stands between a store and its server, and cuts a connection when it is told to.
@@ -160,12 +161,12 @@ func TestConnectionCutAtCommit(t *testing.T) {
 			require.NoError(t, opening(t, Options{Schema: schema, Migrate: true}))
 			p := newProxy(t, os.Getenv(socketOfParent))
 			s := openStore(t, p.conn(), Options{Schema: schema})
-			m := newMaker(1)
-			b := m.plain(1, 10)
+			m := storetest.NewMaker(1)
+			b := m.Plain(1, 10)
 			require.NoError(t, s.Commit(t.Context(), b)) // so that the statements are prepared
-			m.stored(b)
+			m.Stored(b)
 
-			b = m.plain(1, 10)
+			b = m.Plain(1, 10)
 			if c.held {
 				holder := admin(t, direct, schema)
 				run(t, holder, "BEGIN")
@@ -206,8 +207,8 @@ func TestConnectionCutWhileCopying(t *testing.T) {
 	require.NoError(t, opening(t, Options{Schema: schema, Migrate: true}))
 	p := newProxy(t, os.Getenv(socketOfParent))
 	s := openStore(t, p.conn(), Options{Schema: schema})
-	m := newMaker(1)
-	b := m.plain(200, 600)
+	m := storetest.NewMaker(1)
+	b := m.Plain(200, 600)
 	p.arm(b.Entries[100].ID, unheard)
 	err := s.Commit(t.Context(), b)
 	require.Error(t, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/iso28000/iso28000/records"
+	"github.com/iso28000/iso28000/records/storetest"
 )
 
 // logins are roles with what Roles says, that can connect.
@@ -35,12 +36,12 @@ func TestWriterAddsAndChangesNothing(t *testing.T) {
 	openStore(t, owner, Options{Schema: schema, Migrate: true, Roles: roles})
 	writer := openStore(t, as(roles.Writer), Options{Schema: schema})
 
-	m := newMaker(7)
+	m := storetest.NewMaker(7)
 	for range 6 {
-		b := m.batch(60)
+		b := m.Batch(60)
 		b.Erase, b.Rewrap = nil, nil
 		require.NoError(t, writer.Commit(t.Context(), b))
-		m.stored(b)
+		m.Stored(b)
 	}
 	c := admin(t, as(roles.Writer), schema)
 	for _, sql := range []string{
@@ -55,20 +56,20 @@ func TestWriterAddsAndChangesNothing(t *testing.T) {
 	}
 
 	// Who may not erase is told so, and nothing of the batch is there.
-	erase := m.plain(1, 10)
-	require.NotEmpty(t, m.contents)
-	at := m.contents[0]
+	erase := m.Plain(1, 10)
+	require.NotEmpty(t, m.Contents)
+	at := m.Contents[0]
 	at.Tombstone = erase.Base[0].Size
 	erase.Erase = []records.Erasure{at}
 	require.ErrorIs(t, writer.Commit(t.Context(), erase), records.ErrDenied)
 	heads, err := writer.Heads(t.Context())
 	require.NoError(t, err)
-	assert.Equal(t, m.heads[:], heads)
+	assert.Equal(t, m.Heads[:], heads)
 
 	// With the other role the same batch is carried out.
 	both := openStore(t, as(roles.Writer), Options{Schema: schema, Disposal: as(roles.Disposal)})
 	require.NoError(t, both.Commit(t.Context(), erase))
-	m.stored(erase)
+	m.Stored(erase)
 	require.NoError(t, both.Read(t.Context(), func(s records.Snapshot) error {
 		for e, err := range s.Entries(t.Context(), at.Log, at.Seq, at.Seq+1, true) {
 			require.NoError(t, err)
@@ -81,7 +82,7 @@ func TestWriterAddsAndChangesNothing(t *testing.T) {
 	reader := openStore(t, as(roles.Reader), Options{Schema: schema})
 	_, err = reader.Backup(t.Context(), new(bytes.Buffer))
 	require.NoError(t, err)
-	require.ErrorIs(t, reader.Commit(t.Context(), m.plain(1, 10)), records.ErrDenied)
+	require.ErrorIs(t, reader.Commit(t.Context(), m.Plain(1, 10)), records.ErrDenied)
 }
 
 func TestDisposalOnlyErasesAndWrapsAnew(t *testing.T) {
@@ -89,8 +90,8 @@ func TestDisposalOnlyErasesAndWrapsAnew(t *testing.T) {
 	roles, as := logins(t, owner)
 	schema := newSchema()
 	s := openStore(t, owner, Options{Schema: schema, Migrate: true, Roles: roles})
-	m := newMaker(1)
-	b := m.plain(3, 10)
+	m := storetest.NewMaker(1)
+	b := m.Plain(3, 10)
 	b.Entries[1].Content = &records.Content{KeyID: "k", Wrapped: []byte("w"), Data: []byte("sealed")}
 	require.NoError(t, s.Commit(t.Context(), b))
 

@@ -115,12 +115,11 @@ func (s *Store) Heads(ctx context.Context) (heads []records.Head, err error) {
 		return nil, err
 	}
 	defer s.running.Done()
-	c, err := s.reading.Acquire(ctx)
-	if err != nil {
-		return nil, failed(ctx, err)
-	}
-	defer c.Release()
-	return headsOf(ctx, c.Conn())
+	err = s.reads(ctx, func(c *pgx.Conn) (begun bool, err error) {
+		heads, err = headsOf(ctx, c)
+		return !c.IsClosed(), err
+	})
+	return heads, err
 }
 
 func headsOf(ctx context.Context, c *pgx.Conn) (heads []records.Head, err error) {
@@ -149,20 +148,36 @@ func (s *Store) Read(ctx context.Context, fn func(records.Snapshot) error) error
 }
 
 func (s *Store) read(ctx context.Context, fn func(*snapshot) error) error {
-	c, err := s.reading.Acquire(ctx)
-	if err != nil {
-		return failed(ctx, err)
+	return s.reads(ctx, func(c *pgx.Conn) (begun bool, err error) {
+		snap := &snapshot{c: c}
+		defer func() {
+			snap.over = true
+			rollback(ctx, c)
+		}()
+		if snap.heads, err = beginSnapshot(ctx, c); err != nil {
+			return !c.IsClosed(), err
+		}
+		return true, fn(snap)
+	})
+}
+
+// reads calls fn with a connection for reading, and with another where it says that nothing had
+// begun on the first before that broke: it lay in the pool since before the server was started
+// anew, say. The pool drops such a one, and has no more of them than it has connections.
+func (s *Store) reads(ctx context.Context, fn func(*pgx.Conn) (begun bool, err error)) error {
+	for broken := int32(0); ; broken++ {
+		c, err := s.reading.Acquire(ctx)
+		if err != nil {
+			return failed(ctx, err)
+		}
+		begun, err := func() (bool, error) {
+			defer c.Release() // which closes a connection that is not back out of its transaction
+			return fn(c.Conn())
+		}()
+		if begun || err == nil || ctx.Err() != nil || broken >= s.reading.Config().MaxConns {
+			return err
+		}
 	}
-	defer c.Release() // which closes a connection that is not back out of its transaction
-	snap := &snapshot{c: c.Conn()}
-	defer func() {
-		snap.over = true
-		rollback(ctx, c.Conn())
-	}()
-	if snap.heads, err = beginSnapshot(ctx, c.Conn()); err != nil {
-		return err
-	}
-	return fn(snap)
 }
 
 // beginSnapshot begins a transaction that sees one state, that of its first look, and looks: at
