@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"fmt"
-	"math/rand/v2"
 	"slices"
 
 	"github.com/iso28000/iso28000/records"
@@ -16,7 +15,7 @@ type Maker struct {
 	Versions map[records.Ref]int64 // the newest of each entity in a batch that was made
 	Contents []records.Erasure     // would erase the contents that are there, without a tombstone
 
-	rand   *rand.Rand
+	chance *chance
 	sealed map[records.Erasure]string
 	n      int
 }
@@ -24,7 +23,7 @@ type Maker struct {
 // NewMaker returns a maker whose batches are the same for the same seed.
 func NewMaker(seed uint64) *Maker {
 	return &Maker{
-		rand:     rand.New(rand.NewPCG(seed, 28000)),
+		chance:   &chance{seed},
 		Heads:    [2]records.Head{records.FirstHead(records.RecordLog), records.FirstHead(records.AccessLog)},
 		Versions: map[records.Ref]int64{},
 		sealed:   map[records.Erasure]string{},
@@ -33,7 +32,7 @@ func NewMaker(seed uint64) *Maker {
 
 var words = []string{"harbour", "ß", "日本", "", "a", "A", "zz", "ä", "é", "e\u0301", "🚢", " b", "harbour master's", `"quoted"`, "1", "01"}
 
-func (m *Maker) word() string { return words[m.rand.IntN(len(words))] }
+func (m *Maker) word() string { return words[m.chance.IntN(len(words))] }
 
 func (m *Maker) name() string {
 	for {
@@ -47,12 +46,12 @@ func (m *Maker) name() string {
 func (m *Maker) Batch(entries int) records.Batch {
 	var b records.Batch
 	for log := records.RecordLog; log <= records.AccessLog; log++ {
-		if log == records.AccessLog && m.rand.IntN(2) == 0 && len(b.Base) > 0 {
+		if log == records.AccessLog && m.chance.IntN(2) == 0 && len(b.Base) > 0 {
 			continue
 		}
 		base := m.Heads[log-1]
 		next := base
-		n := m.rand.IntN(entries + 1)
+		n := m.chance.IntN(entries + 1)
 		seen := map[records.Ref]bool{}
 		for range n {
 			if e := m.entry(log, next.Size, seen); e != nil {
@@ -61,10 +60,10 @@ func (m *Maker) Batch(entries int) records.Batch {
 			}
 		}
 		next.Root = m.hash()
-		if m.rand.IntN(20) == 0 {
+		if m.chance.IntN(20) == 0 {
 			next.Epoch++
 		}
-		if next.Size > base.Size && m.rand.IntN(3) == 0 {
+		if next.Size > base.Size && m.chance.IntN(3) == 0 {
 			b.Checkpoints = append(b.Checkpoints, records.Checkpoint{Log: log, Size: next.Size, Note: []byte(fmt.Sprint("note ", next.Size))})
 		}
 		for level := range 2 {
@@ -80,7 +79,7 @@ func (m *Maker) Batch(entries int) records.Batch {
 
 func (m *Maker) hash() (h records.Hash) {
 	for i := range h {
-		h[i] = byte(m.rand.Uint32())
+		h[i] = byte(m.chance.next())
 	}
 	return h
 }
@@ -89,26 +88,26 @@ func (m *Maker) entry(log records.LogID, seq int64, seen map[records.Ref]bool) *
 	m.n++
 	e := &records.Entry{Log: log, Seq: seq, Header: []byte(fmt.Sprint("header ", m.n))}
 	e.Columns = records.Columns{
-		ID: fmt.Sprintf("%s-%d", m.word(), m.n), Kind: m.name(), Level: int64(m.rand.IntN(3)),
+		ID: fmt.Sprintf("%s-%d", m.word(), m.n), Kind: m.name(), Level: int64(m.chance.IntN(3)),
 	}
 	for _, c := range []string{"\"b", "A", "a", "ä"} {
-		if m.rand.IntN(4) == 0 {
+		if m.chance.IntN(4) == 0 {
 			e.Compartments = append(e.Compartments, c)
 		}
 	}
-	if log == records.RecordLog && m.rand.IntN(3) > 0 {
+	if log == records.RecordLog && m.chance.IntN(3) > 0 {
 		ref := records.Ref{Kind: e.Kind, ID: m.name()}
 		if seen[ref] {
 			return nil
 		}
 		seen[ref] = true
 		m.Versions[ref]++
-		e.Entity, e.Version, e.Deleted = ref.ID, m.Versions[ref], m.rand.IntN(5) == 0
+		e.Entity, e.Version, e.Deleted = ref.ID, m.Versions[ref], m.chance.IntN(5) == 0
 	}
-	for range m.rand.IntN(4) {
+	for range m.chance.IntN(4) {
 		c := records.Column{Name: m.name()}
-		if c.Number = m.rand.IntN(2) == 0; c.Number {
-			c.Int = m.rand.Int64N(5) - 2
+		if c.Number = m.chance.IntN(2) == 0; c.Number {
+			c.Int = m.chance.Int64N(5) - 2
 		} else {
 			c.Text = m.word()
 		}
@@ -117,7 +116,7 @@ func (m *Maker) entry(log records.LogID, seq int64, seen map[records.Ref]bool) *
 	slices.SortFunc(e.Index, records.CompareColumns)
 	e.Index = slices.CompactFunc(e.Index, func(a, b records.Column) bool { return a == b })
 	at := records.Erasure{Log: log, Seq: seq}
-	switch m.rand.IntN(4) {
+	switch m.chance.IntN(4) {
 	case 0:
 	case 1:
 		e.Content = &records.Content{KeyID: "k1", Wrapped: []byte("wrapped"), Data: []byte{0, 1, 2}}
@@ -139,12 +138,12 @@ func (m *Maker) remove(b *records.Batch) {
 	for i := 0; i < len(m.Contents); {
 		at := m.Contents[i]
 		switch {
-		case before(at) && m.rand.IntN(60) == 0:
+		case before(at) && m.chance.IntN(60) == 0:
 			m.Contents = slices.Delete(m.Contents, i, i+1)
 			at.Tombstone = b.Base[0].Size
 			b.Erase = append(b.Erase, at)
 			continue
-		case before(at) && m.sealed[at] != "" && m.rand.IntN(40) == 0:
+		case before(at) && m.sealed[at] != "" && m.chance.IntN(40) == 0:
 			to := fmt.Sprint("k", m.n)
 			b.Rewrap = append(b.Rewrap, records.Rewrap{Log: at.Log, Seq: at.Seq, From: m.sealed[at], KeyID: to, Wrapped: []byte(to)})
 			m.sealed[at] = to
