@@ -1,5 +1,3 @@
-// Package migrations reads the steps by which a store makes its tables, from files that a host
-// may as well run with goose, and takes them.
 package migrations
 
 import (
