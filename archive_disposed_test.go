@@ -276,12 +276,12 @@ func TestFollowAfterDisposal(t *testing.T) {
 		require.NoError(t, err)
 		same := func(gone ...string) {
 			t.Helper()
+			now, err := LoadAt(ctx, o.Archive, officer, records.AsOf{})
+			require.NoError(t, err)
+			want := Assess(now, at)
 			for _, f := range []*Following{following, blind} {
 				got, err := f.Update(ctx)
 				require.NoError(t, err)
-				now, err := LoadAt(ctx, o.Archive, officer, records.AsOf{})
-				require.NoError(t, err)
-				want := Assess(now, at)
 				for result := range want.Results() {
 					other, err := got.Result(result.ID)
 					require.NoError(t, err)

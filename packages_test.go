@@ -15,6 +15,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/iso28000/iso28000"
 )
 
 var updatePrograms = flag.Bool("update", false, "write what the programs of testdata/programs print anew")
@@ -46,6 +48,9 @@ func TestEachPackageAlone(t *testing.T) {
 	packages := clausePackages()
 	require.Contains(t, packages, "risk")
 	require.Contains(t, packages, "records/documents")
+	if iso28000.UnderRace {
+		packages = packages[:3] // they are built and run without it
+	}
 	paths := make([]string, len(packages))
 	for i, name := range packages {
 		paths[i] = "./" + path.Join(programs, name)

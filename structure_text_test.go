@@ -3,7 +3,6 @@ package iso28000_test
 import (
 	"fmt"
 	"iter"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -63,25 +62,37 @@ func occurrences(text, word string) iter.Seq[int] {
 // sentenceLength is how many words in a row make a sentence of somebody else's.
 const sentenceLength = 9
 
-var plainWords = regexp.MustCompile(`[a-z']+`)
-
 // passages yields every run of that many words in a text, in small letters and without what
 // stands between them. A comment or a table is a text like any other.
 func passages(text string) iter.Seq[string] {
-	words := plainWords.FindAllString(strings.ToLower(text), -1)
-	joined := strings.Join(words, " ")
+	joined := plainWords(text)
 	return func(yield func(string) bool) {
-		start, end := 0, -1 // of the run in what is joined
-		for i, word := range words {
-			if end += 1 + len(word); i < sentenceLength-1 {
-				continue
+		var starts [sentenceLength]int // where the latest words begin in what is joined
+		for i, n := 0, 0; i < len(joined); n++ {
+			starts[n%sentenceLength] = i
+			for i < len(joined) && joined[i] != ' ' {
+				i++
 			}
-			if !yield(joined[start:end]) {
+			if n >= sentenceLength-1 && !yield(joined[starts[(n+1)%sentenceLength]:i]) {
 				return
 			}
-			start += len(words[i-sentenceLength+1]) + 1
+			i++
 		}
 	}
+}
+
+// plainWords returns the words of a text in small letters, one space between them.
+func plainWords(text string) string {
+	words := make([]byte, 0, len(text)+1)
+	for _, c := range []byte(strings.ToLower(text)) {
+		switch {
+		case c == '\'' || 'a' <= c && c <= 'z':
+			words = append(words, c)
+		case len(words) > 0 && words[len(words)-1] != ' ':
+			words = append(words, ' ')
+		}
+	}
+	return strings.TrimSuffix(string(words), " ")
 }
 
 // sentenceFaults finds passages of a copyrighted text. Titles are facts, and may be quoted.

@@ -89,7 +89,7 @@ func TestAnalyzeFindsWhatBruteForceFinds(t *testing.T) {
 		Worse:   []rules.Order{{"level", rules.Higher}, {"weight", rules.Lower}, {"sealed", rules.Lower}, {"owner", rules.Either}},
 	}
 	all := slices.Collect(crates)
-	for n := range 20 {
+	for n := range amount(20, 4) {
 		d := rules.Definition{Default: "refuse"}
 		for i := range 2 + random.IntN(4) {
 			d.Rules = append(d.Rules, rules.Rule{Name: fmt.Sprint("r", i+1), When: crateCondition(random, 2), Then: []string{"accept", "review", "refuse"}[random.IntN(3)]})
@@ -113,7 +113,7 @@ func TestAnalyzeFindsWhatBruteForceFinds(t *testing.T) {
 	}
 	for _, kind := range rules.FindingKind("").Values() {
 		if kind != string(rules.Contradictory) {
-			require.Greater(t, found[rules.FindingKind(kind)], 0, kind)
+			require.Greater(t, found[rules.FindingKind(kind)], amount(0, -1), kind)
 		}
 	}
 }
@@ -251,7 +251,7 @@ func TestContradictionsAreWhatBruteForceFinds(t *testing.T) {
 	random := rand.New(rand.NewPCG(6, 6))
 	all := slices.Collect(crates)
 	found := 0
-	for range 12 {
+	for range amount(12, 4) {
 		var list []rules.Rule
 		for i := range 4 {
 			list = append(list, rules.Rule{Name: fmt.Sprint("r", i+1), When: crateCondition(random, 2), Then: []string{"accept", "review"}[random.IntN(2)]})
@@ -285,5 +285,5 @@ func TestContradictionsAreWhatBruteForceFinds(t *testing.T) {
 		}
 		require.Equal(t, want, got, describe(rules.Definition{Rules: list}))
 	}
-	require.Greater(t, found, 5)
+	require.Greater(t, found, amount(5, 1))
 }

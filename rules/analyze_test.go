@@ -194,7 +194,7 @@ func TestAnalyzeRefusesAnEnvironment(t *testing.T) {
 // No condition that compiles makes an analysis panic, or go on for long.
 func TestAnalyzeOfAnyConditions(t *testing.T) {
 	g := newGenerator(7, 7)
-	for range 80 {
+	for range amount(80, 10) {
 		d := rules.Definition{Default: "refuse"}
 		for i := range 3 {
 			d.Rules = append(d.Rules, rules.Rule{Name: fmt.Sprint("r", i), When: g.bool(3), Then: "accept"})

@@ -83,8 +83,8 @@ func TestDiffIsWhatBruteForceFinds(t *testing.T) {
 	random := rand.New(rand.NewPCG(8, 8))
 	all := slices.Collect(crates)
 	env := rules.Environment[crate]{Domains: []rules.Domain[crate]{{Facts: []string{"level", "weight"}, Rows: crates}}, Limits: rules.AnalysisLimits{Findings: 10_000}}
-	changed := 0
-	for range 10 {
+	changed, tried := 0, amount(10, 2)
+	for range tried {
 		var sets []*rules.Set[crate, verdict]
 		var definitions []rules.Definition
 		for range 2 {
@@ -125,7 +125,7 @@ func TestDiffIsWhatBruteForceFinds(t *testing.T) {
 			require.Equal(t, want, in, "%+v: %s to %s\n%s\n%s%s", c, before, after, diff, describe(definitions[0]), describe(definitions[1]))
 		}
 	}
-	require.Greater(t, changed, 1000)
+	require.Greater(t, changed, tried*100)
 }
 
 func outcomeOf(s *rules.Set[crate, verdict], c *crate) string {

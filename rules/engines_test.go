@@ -128,7 +128,7 @@ func pairs(t testing.TB, g *generator, each int, sum *tally) {
 //
 //	RULES_PAIRS=10 go test -run TestEnginesAgree -timeout 1h ./rules
 func TestEnginesAgree(t *testing.T) {
-	want, each := 20_000, 24
+	want, each := amount(20_000, 4_000), 24
 	if millions, err := strconv.Atoi(os.Getenv("RULES_PAIRS")); err == nil {
 		want, each = millions*1_000_000, 200
 	}
@@ -240,10 +240,11 @@ func TestDecidingAllocatesNothing(t *testing.T) {
 	}}, rules.Limits{})
 	require.NoError(t, err)
 	facts, at := sample(), noon()
-	assert.Zero(t, testing.AllocsPerRun(100, func() {
+	allocates := testing.AllocsPerRun(100, func() {
 		decision, err := set.Decide(facts, at)
 		if err != nil || !decision.ByDefault() {
 			t.Fatal(decision, err)
 		}
-	}))
+	})
+	assert.True(t, allocates == 0 || poolsForget, "%v", allocates)
 }

@@ -52,7 +52,7 @@ func agree(t *testing.T, text string, g *generator) (answered, failed bool) {
 
 func TestVMAndEvaluatorAgree(t *testing.T) {
 	answered, failed, refused := 0, 0, 0
-	const n = 3000
+	n := amount(3000, 300)
 	for seed := range uint64(n) {
 		g := newGenerator(seed, 1)
 		text := g.bool(1 + int(seed%4))

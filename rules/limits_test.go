@@ -131,7 +131,7 @@ func TestRunningIsBounded(t *testing.T) {
 // A limit that is raised lets through what it had refused.
 func TestLimitsCanBeRaised(t *testing.T) {
 	facts := sample()
-	facts.Weights = make([]int, 200)
+	facts.Weights = make([]int, amount(200, 30))
 	for _, tt := range []struct {
 		rule   string
 		limits rules.Limits
@@ -189,7 +189,7 @@ func TestSteps(t *testing.T) {
 // Each question has the whole of the steps, however many there were before.
 func TestStepsAreForOneQuestion(t *testing.T) {
 	facts := sample()
-	facts.Weights = make([]int, 200)
+	facts.Weights = make([]int, amount(200, 30))
 	c, err := rules.CompileCondition[shipment]("all(weights, # == 0)", rules.Limits{Steps: 1000})
 	require.NoError(t, err)
 	for range 20 {

@@ -13,20 +13,20 @@ import (
 // commits for all of them at once, and to the same kind of archive one after the other, so that
 // each has a transaction of its own. An append counts when it is acknowledged.
 func BenchmarkWriters(b *testing.B) {
-	writersOn(b, newArchive(b, records.Options{}), newArchive(b, records.Options{}))
+	writersOn(b, nil, newArchive(b, records.Options{}), newArchive(b, records.Options{}))
 }
 
-func writersOn(b *testing.B, together, apart *records.Archive) {
+func writersOn(b *testing.B, here *server, together, apart *records.Archive) {
 	const writers, each, alone = 64, 40, 3 // in a turn
 	var next atomic.Int64
-	var group, single times
+	var group, single work
 	var waits, waitsApart durations
 	var turn sync.Mutex
 	for b.Loop() {
-		group.clock(func() {
+		group.clock(here, func() {
 			waits = append(waits, write(b, &next, together, writers, each, nil)...)
 		})
-		single.clock(func() {
+		single.clock(here, func() {
 			waitsApart = append(waitsApart, write(b, &next, apart, writers, alone, &turn)...)
 		})
 	}
@@ -35,6 +35,8 @@ func writersOn(b *testing.B, together, apart *records.Archive) {
 	b.ReportMetric(rate, "together/s")
 	b.ReportMetric(rateApart, "apart/s")
 	b.ReportMetric(rate/rateApart, "times-as-many")
+	group.report(b, "together", writers*each)
+	single.report(b, "apart", writers*alone)
 	b.ReportMetric(milliseconds(waits.median()), "p50-ms")
 	b.ReportMetric(milliseconds(waits.at(990)), "p99-ms")
 	b.ReportMetric(milliseconds(waitsApart.at(990)), "apart-p99-ms")

@@ -13,6 +13,9 @@ import (
 
 var copySignature = []byte("PGCOPY\n\xff\r\n\x00\x00\x00\x00\x00\x00\x00\x00\x00")
 
+// roomBytes is how many bytes of rows are sent at once, at least.
+const roomBytes = 1 << 15
+
 // A copying is the input of a COPY, made row by row as it is read.
 type copying struct {
 	rows  int
@@ -31,7 +34,7 @@ func (c *copying) Read(p []byte) (int, error) {
 			c.begun, c.buf = true, copySignature
 		case c.next < c.rows:
 			c.room = c.room[:0]
-			for c.next < c.rows && len(c.room) < 1<<15 {
+			for c.next < c.rows && len(c.room) < roomBytes {
 				c.room = c.row(c.room, c.next)
 				c.next++
 			}

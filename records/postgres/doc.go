@@ -36,7 +36,7 @@
 // seen by others without being there after a failover. The store never cancels one.
 //
 // Commits to one log wait for each other at the row with its head, so throughput comes from
-// batches: records.Archive puts together what waits. Beyond a few entries rows are copied in.
+// batches: records.Archive puts together what waits. Beyond some thirty entries rows are copied in.
 // A connection pooler between has to work by session. Each call of Read keeps a connection
 // while it runs, of 16 (pool_max_conns); one inside another takes a second.
 //

@@ -52,6 +52,7 @@ func (f *fault) Unwrap() []error {
 
 // States of SQL that are told apart.
 const (
+	stateProtocol     = "08P01"
 	stateDivision     = "22012"
 	stateUnique       = "23505"
 	stateRestricted   = "23001" // raised by the triggers

@@ -181,6 +181,16 @@ func (in *restoring) Read(b []byte) (n int, err error) {
 // of room, of locks, of the operator, of the system.
 var elsewhere = []string{"25", "40", "53", "55", "57", "58"}
 
+// refused reports whether an error of the server is about what was copied. A value that is too
+// short for its type is a breach of protocol to it, as what a broken connection brings would be.
+func (in *restoring) refused(err error) bool {
+	code := codeOf(err)
+	if code == stateProtocol {
+		return !in.conn.IsClosed()
+	}
+	return !lost(err) && !slices.Contains(elsewhere, code[:2]) && code != stateDenied
+}
+
 // fill copies the tables, checks the hash, and moves the heads to where the entries end.
 func (in *restoring) fill() error {
 	for _, t := range in.said.Tables {
@@ -189,7 +199,7 @@ func (in *restoring) fill() error {
 		switch {
 		case in.err != nil:
 			return in.err
-		case err != nil && !lost(err) && !slices.Contains(elsewhere, codeOf(err)[:2]) && codeOf(err) != stateDenied:
+		case err != nil && in.refused(err):
 			return spoilt("holds what does not fit into the table %s: %v", t.Name, err)
 		case err != nil:
 			return failed(in.ctx, err)

@@ -24,8 +24,8 @@ CREATE TABLE head (
 -- The entries of both logs stand in one table, so that one constraint holds that no id is
 -- taken twice.
 CREATE TABLE record (
-  log          smallint NOT NULL CHECK (log IN (1, 2)),
-  seq          bigint   NOT NULL CHECK (seq >= 0),
+  log          smallint NOT NULL,
+  seq          bigint   NOT NULL,
   id           text     COLLATE "C" NOT NULL,
   kind         text     COLLATE "C" NOT NULL,
   entity       text     COLLATE "C", -- NULL where it is no revision of an entity
@@ -41,9 +41,10 @@ CREATE TABLE record (
   data         bytea,                -- NULL where there is no content
   CONSTRAINT record_place PRIMARY KEY (log, seq),
   CONSTRAINT record_id UNIQUE (id),
-  CHECK ((entity IS NULL) = (version IS NULL)),
-  CHECK (entity IS NULL OR log = 1),
-  CHECK (data IS NOT NULL OR (salt IS NULL AND key_id IS NULL AND wrapped IS NULL))
+  CHECK ( -- one, which costs less than several
+    log IN (1, 2) AND seq >= 0 AND (entity IS NULL) = (version IS NULL) AND (entity IS NULL OR log = 1)
+    AND (data IS NOT NULL OR (salt IS NULL AND key_id IS NULL AND wrapped IS NULL))
+  )
 );
 
 -- The revisions of an entity by seq, which is also the order of their versions.
