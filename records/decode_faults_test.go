@@ -237,7 +237,7 @@ func TestDecodeManyFaults(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var y yard
-			_, err := read(t, &y, "y.json", `{"cargoes": [`+strings.Repeat(item+",", 99_999)+item+`]}`)
+			_, err := read(t, &y, "y.json", `{"cargoes": [`+strings.Repeat(item+",", amount(99_999, 9_999))+item+`]}`)
 			var all records.FileErrors
 			require.ErrorAs(t, err, &all)
 			assert.Len(t, all, 1001)

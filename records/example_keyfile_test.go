@@ -1,3 +1,7 @@
+//go:build !race
+
+// A passphrase takes its time, and with the race detector ten times as long.
+
 package records_test
 
 import (

@@ -18,7 +18,7 @@ import (
 
 const operator = "../systems/operator"
 
-// stored makes a store of the operator, and a folder for it.
+// stored makes a store of the operator, and a folder for it. Each has a key of its own.
 func stored(t *testing.T) (store, witness string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -105,6 +105,10 @@ func TestStoreAsOfADay(t *testing.T) {
 
 // A store that is not what was written is not believed, and what is wrong is said.
 func TestStoreThatWasAltered(t *testing.T) {
+	made, witnessed := stored(t)
+	copyFile(t, made, made+".old")
+	code, _, stderr := gapreport(terminal.Screen{}, "-store", made, "-witness", witnessed, "-system", "../systems/small")
+	require.Zero(t, code, stderr)
 	for _, tt := range []struct {
 		name  string
 		spoil func(t *testing.T, store, witness string)
@@ -137,10 +141,9 @@ func TestStoreThatWasAltered(t *testing.T) {
 		}, []string{"-witness"}, "witness: "},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			store, witness := stored(t)
-			copyFile(t, store, store+".old")
-			code, _, stderr := gapreport(terminal.Screen{}, "-store", store, "-witness", witness, "-system", "../systems/small")
-			require.Zero(t, code, stderr)
+			dir := t.TempDir()
+			require.NoError(t, os.CopyFS(dir, os.DirFS(filepath.Dir(made))))
+			store, witness := filepath.Join(dir, filepath.Base(made)), filepath.Join(dir, filepath.Base(witnessed))
 			tt.spoil(t, store, witness)
 			args := []string{"-store", store}
 			if len(tt.args) > 0 {

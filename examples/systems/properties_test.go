@@ -110,6 +110,9 @@ func TestUnrelatedRecordChangesNothing(t *testing.T) {
 	tried := map[string]bool{}
 	for _, e := range entitiesOf(system) {
 		kind := e.Ref().Kind
+		if underRace && tried[kind] {
+			continue
+		}
 		ahead := deepCopy(reflect.ValueOf(e))
 		shifted(ahead, 100)
 		ahead.FieldByName("ID").SetString(e.Ref().ID + "~ahead")

@@ -94,6 +94,9 @@ func TestEachStatementOfTheSmallSystemIsNeeded(t *testing.T) {
 	whole := small(t)
 	at := whole.AsOf.Start()
 	for i, s := range whole.Statements {
+		if underRace && i%8 != 0 {
+			continue
+		}
 		t.Run(s.Condition, func(t *testing.T) {
 			removed, lapsed := *whole, *whole
 			removed.Statements = slices.Delete(slices.Clone(whole.Statements), i, i+1)

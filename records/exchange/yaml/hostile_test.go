@@ -38,6 +38,8 @@ func lines(n int, format string) string {
 
 func TestHostile(t *testing.T) {
 	const mega = 1 << 20
+	large := amount(10, 2) * mega // a text of 1 MB is read
+	long := fmt.Sprintf("%d bytes", large)
 	bomb := "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
 	for i := range 20 {
 		bomb += fmt.Sprintf("a%d: &a%d [%s]\n", i+1, i+1, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i), 10), ", "))
@@ -64,12 +66,12 @@ func TestHostile(t *testing.T) {
 		}, 100, "f:66:67: is nested too deep: lists and maps go at most 64 deep"},
 		{"nesting of small maps", func() string { return strings.Repeat("{a: ", mega) }, 100, "f:1:261: is nested too deep: lists and maps go at most 64 deep"},
 		{"more bytes than are read", func() string { return strings.Repeat(" ", 65*mega) }, 1, "f: holds 68157440 bytes, more than the 67108864 that are read from one file: split it"},
-		{"a text of 10 MB", func() string { return "a: " + strings.Repeat("x", 10*mega) }, 150, "f:1:4: a: holds 10485760 bytes, more than the 1048576 of one text or number"},
-		{"a text of 10 MB in quotes", func() string { return "a: '" + strings.Repeat("x", 10*mega) + "'" }, 150, "f:1:4: a: holds 10485760 bytes, more than the 1048576 of one text or number"},
-		{"a text of 10 MB in lines", func() string { return "a: |\n" + strings.Repeat("  xxxxxx\n", 10*mega/7) }, 200, "f:1:4: a: holds 10485755 bytes, more than the 1048576 of one text or number"},
-		{"a name of 10 MB", func() string { return "? " + strings.Repeat("x", 10*mega) + "\n: 1" }, 150, `f:1:3: is a name of 10485760 bytes, more than the 1048576 of one text`},
+		{"a large text", func() string { return "a: " + strings.Repeat("x", large) }, 150, "f:1:4: a: holds " + long + ", more than the 1048576 of one text or number"},
+		{"a large text in quotes", func() string { return "a: '" + strings.Repeat("x", large) + "'" }, 150, "f:1:4: a: holds " + long + ", more than the 1048576 of one text or number"},
+		{"a large text in lines", func() string { return "a: |\n" + strings.Repeat("  xxxxxx\n", large/7) }, 200, fmt.Sprintf("f:1:4: a: holds %d bytes, more", large/7*7) + " than the 1048576 of one text or number"},
+		{"a large name", func() string { return "? " + strings.Repeat("x", large) + "\n: 1" }, 150, "f:1:3: is a name of " + long + `, more than the 1048576 of one text`},
 		{"more values than are read, in lines", func() string { return strings.Repeat("-\n", 6_000_000) }, 50, "f: holds more than 5000000 lines, commas and other marks between values: split it"},
-		{"a very long list in brackets", func() string { return "- [" + strings.Repeat("a,\n", mega) + "]" }, 500, "f: a list or map in brackets holds more than 200000 values: write each on a line of its own, without brackets"},
+		{"a very long list in brackets", func() string { return "- [" + strings.Repeat("a,\n", amount(mega, mega/4)) + "]" }, 500, "f: a list or map in brackets holds more than 200000 values: write each on a line of its own, without brackets"},
 		{"a very long list in brackets, with lines as in blocks", func() string { return "[" + lines(mega/4, "- a%d: [],\n") + "]" }, 700, "f: a list or map in brackets holds more than 200000 values: write each on a line of its own, without brackets"},
 		{"NUL bytes", func() string { return strings.Repeat("\x00", mega) }, 10, "f:1:1: the character U+0000 stands here"},
 		{"other than UTF-8", func() string { return strings.Repeat("\xff", mega) }, 10, "f:1:1: the byte 0xff is no UTF-8"},
@@ -98,13 +100,14 @@ func TestHostile(t *testing.T) {
 
 // What is large but honest is read, in time that grows with its size.
 func TestLargeButHonest(t *testing.T) {
+	many := amount(100_000, 5_000)
 	for name, file := range map[string]string{
-		"a long line of numbers":   "a: [" + strings.Repeat("1, ", 100_000) + "1]",
-		"many lines with commas":   lines(100_000, "- {id: R-%d, title: one of many, lists: [a, b, c]}\n"),
-		"many entities":            lines(50_000, "- id: R-%d\n  title: a text, with, many, commas, in, it, and, more, of, them\n"),
-		"many anchors and aliases": lines(50_000, "- &a%[1]d {x: 1}\n- *a%[1]d\n"),
-		"many comments":            strings.Repeat("# a comment, with commas [and] brackets\n", 50_000) + "a: 1",
-		"names by the thousand":    lines(100_000, "name%d: 1\n"),
+		"a long line of numbers":   "a: [" + strings.Repeat("1, ", many) + "1]",
+		"many lines with commas":   lines(many, "- {id: R-%d, title: one of many, lists: [a, b, c]}\n"),
+		"many entities":            lines(many/2, "- id: R-%d\n  title: a text, with, many, commas, in, it, and, more, of, them\n"),
+		"many anchors and aliases": lines(many/2, "- &a%[1]d {x: 1}\n- *a%[1]d\n"),
+		"many comments":            strings.Repeat("# a comment, with commas [and] brackets\n", many/2) + "a: 1",
+		"names by the thousand":    lines(many, "name%d: 1\n"),
 		"a text of nearly 1 MiB":   "a: |\n" + strings.Repeat("  a line, with commas\n", 1<<20/22),
 	} {
 		t.Run(name, func(t *testing.T) {
