@@ -21,14 +21,14 @@ import (
 // simulated disk has no memory to share between several.
 
 // onDisk returns an engine whose files lie on a simulated disk. Names of a VFS are global, so
-// each gets its own, for as long as the store is open.
+// each connection gets its own, for as long as it is open.
 func onDisk(d *storetest.Disk) engine {
-	name := fmt.Sprint("disk-", disks.Add(1))
 	return engine{
 		connect: func(ctx context.Context, path string) (driver.Conn, error) {
 			if path == inMemory {
 				return (&ncruces.SQLite{}).Open(inMemory)
 			}
+			name := fmt.Sprint("disk-", disks.Add(1))
 			vfs.Register(name, diskVFS{d})
 			c, err := (&ncruces.SQLite{}).Open("file:" + path + "?vfs=" + name)
 			if err != nil {
@@ -56,6 +56,7 @@ func onDisk(d *storetest.Disk) engine {
 			}
 			return closing{f}, err
 		},
+		folder:  diskFolder{d},
 		pragmas: []string{"locking_mode = EXCLUSIVE"},
 		last:    []string{"wal_autocheckpoint = 40"}, // so that the power goes in the middle of some
 		single:  true,
@@ -111,6 +112,38 @@ func (v diskVFS) Delete(name string, _ bool) error {
 func (v diskVFS) Access(name string, _ vfs.AccessFlag) (bool, error) { return v.disk.Exists(name), nil }
 
 func (diskVFS) FullPathname(name string) (string, error) { return name, nil }
+
+// diskFolder is the one folder that a disk has.
+type diskFolder struct{ disk *storetest.Disk }
+
+func (f diskFolder) real(path string) (string, error) { return path, nil }
+
+func (f diskFolder) look(path string) error {
+	if !f.disk.Exists(path) {
+		return fs.ErrNotExist
+	}
+	return nil
+}
+
+func (f diskFolder) temp(path string) (string, error) {
+	for n := 1; ; n++ {
+		if name := fmt.Sprint(path, "-new-", n); !f.disk.Exists(name) {
+			_, err := f.disk.Open(name, true)
+			return name, err
+		}
+	}
+}
+
+func (f diskFolder) name(from, to string) error { return f.disk.Rename(from, to) }
+
+func (f diskFolder) remove(path string) error {
+	if err := f.look(path); err != nil {
+		return err
+	}
+	return f.disk.Delete(path)
+}
+
+func (f diskFolder) sync(string) error { return f.disk.Sync() }
 
 // closing has nothing to close.
 type closing struct{ *storetest.DiskFile }

@@ -12,6 +12,12 @@
 // being written down, every call returns records.ErrInDoubt. The store that returned it is the
 // one to ask: another process on the same file may see what is not decided yet.
 //
+// A new file is made as NAME-new-NUMBER beside its place, and gets its name when all of it is on
+// the disk; where a process ended in between, that one is left, and can be deleted. An empty file
+// that is there is filled in its place, and so is one on a file system without links: if the disk
+// fails while that is done, and the power goes, it may be a file that nothing opens, in which
+// nothing was stored.
+//
 // Several processes may work on one file, if it lies on a disk of the machine: locks do not
 // hold on network file systems. While it is open, files that end in -wal and -shm belong to it.
 // Copy it with [Store.Backup], never with a copy program; and never open the file in the same

@@ -17,6 +17,7 @@ type engine struct {
 	connect func(ctx context.Context, path string) (driver.Conn, error)
 	code    func(error) int // the extended result code; 0 for an error of another kind
 	file    func(path string) (file, error)
+	folder  folder
 	pragmas []string // run first on each connection
 	last    []string // run last on each connection
 	single  bool     // whether there is one connection only, which readers wait for
@@ -38,7 +39,8 @@ func usual() engine {
 			}
 			return 0
 		},
-		// Only ever the WAL: to close the file itself would take away the locks that SQLite has on it.
+		folder: osFolder{},
+		// Only ever the WAL, or a file that nobody else uses: to close the file itself would take away the locks that SQLite has on it.
 		file: func(path string) (file, error) {
 			f, err := os.OpenFile(path, os.O_RDWR, 0)
 			if err != nil {

@@ -94,14 +94,17 @@ func (e engine) schemaOf(ctx context.Context, list []migrations.Step) (map[objec
 
 // known reads what kind of file it is: version 0 is an empty one.
 func (c *conn) known(ctx context.Context, newest int64) (version int64, err error) {
-	application, err := c.integer(ctx, "PRAGMA application_id")
-	if err != nil {
-		return 0, err
-	}
-	if version, err = c.integer(ctx, "PRAGMA user_version"); err != nil {
-		return 0, err
-	}
-	objects, err := c.integer(ctx, "SELECT count(*) FROM sqlite_schema")
+	var application, objects int64
+	err, _ = c.within(ctx, "BEGIN", func() (err error) { // since another process may make the tables just now
+		if application, err = c.integer(ctx, "PRAGMA application_id"); err != nil {
+			return err
+		}
+		if version, err = c.integer(ctx, "PRAGMA user_version"); err != nil {
+			return err
+		}
+		objects, err = c.integer(ctx, "SELECT count(*) FROM sqlite_schema")
+		return err
+	})
 	switch {
 	case err != nil:
 		return 0, err

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -25,7 +23,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.make(); err != nil {
+	if err := s.make(ctx, list); err != nil {
 		return err
 	}
 	// The engine retries while another process makes the file, or mends it after a crash; what it
@@ -45,6 +43,10 @@ func (s *Store) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := s.stays(); err != nil {
+		c.close()
+		return err
+	}
 	if !s.engine.memory {
 		if s.file, err = os.Stat(s.path); err != nil {
 			c.close()
@@ -52,36 +54,6 @@ func (s *Store) open(ctx context.Context) error {
 		}
 	}
 	s.writer = c
-	return nil
-}
-
-// make makes an empty file that nobody else may read. It is made under another name: a file
-// that SQLite has open must not be closed by anybody else in the process.
-func (s *Store) make() error {
-	if s.engine.memory {
-		return nil
-	}
-	switch info, err := os.Stat(s.path); {
-	case err == nil && info.IsDir():
-		return errors.New("it is a folder: name a file in it")
-	case err == nil && !info.Mode().IsRegular():
-		return fmt.Errorf("%w: it is no file", records.ErrForeign)
-	case err == nil:
-		return nil
-	case !errors.Is(err, fs.ErrNotExist) || s.options.ReadOnly:
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(s.path), ".new-*")
-	if err != nil {
-		return fmt.Errorf("the file cannot be made: %w", err)
-	}
-	defer os.Remove(f.Name())
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := os.Link(f.Name(), s.path); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil // a file system without links: SQLite makes it, with the permissions that are usual there
-	}
 	return nil
 }
 
@@ -171,13 +143,20 @@ func (s *Store) inherit(ctx context.Context, c *conn) (wal bool, err error) {
 }
 
 // emptyWAL brings what is in the WAL into the file. There may be something in it that was
-// erased, and the beginning of the file may be nowhere else: whoever made it, without a WAL, may
-// have failed to sync it.
+// erased. And where the file was not made as make does it, its beginning may be nowhere else,
+// and SQLite drops the WAL of a file that has none: that is not built upon.
 func (s *Store) emptyWAL(ctx context.Context, c *conn) error {
-	done, err := c.cutOff(ctx, s.options.Wait)
+	done, some, err := c.cutOff(ctx, s.options.Wait)
 	s.erased.Store(!done)
-	if codeOf(err) == codeFull {
-		return nil // it stays in the WAL, which is on the disk
+	if some || err != nil && codeOf(err) != codeFull {
+		return err
+	}
+	heads, unread := c.heads(ctx, "main")
+	if unread != nil || heads[0].Size > 0 || heads[1].Size > 0 {
+		return unread // it stays in the WAL, which is on the disk
+	}
+	if err == nil {
+		err = fmt.Errorf("%w: nothing is in the file yet, and its beginning has to be brought to the disk first", ErrBusy)
 	}
 	return err
 }

@@ -83,20 +83,26 @@ func (s *Store) scrub(ctx context.Context) {
 	if c == nil || s.doubtful.Load() {
 		return
 	}
-	if done, err := c.cutOff(context.WithoutCancel(ctx), s.options.Wait); err == nil && done {
+	if done, _, err := c.cutOff(context.WithoutCancel(ctx), s.options.Wait); err == nil && done {
 		s.erased.Store(false)
 	}
 }
 
-// cutOff writes what is in the WAL into the file, and cuts it off, unless somebody else needs it.
-func (c *conn) cutOff(ctx context.Context, wait time.Duration) (done bool, err error) {
+// cutOff writes what is in the WAL into the file, and cuts it off, unless somebody else needs it:
+// then some says whether at least a commit from its beginning is in the file, and on the disk.
+func (c *conn) cutOff(ctx context.Context, wait time.Duration) (done, some bool, err error) {
 	if _, err := c.one(ctx, "PRAGMA busy_timeout = 0"); err != nil {
-		return false, err
+		return false, false, err
 	}
 	row, err := c.one(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	// The connection waits for other processes again; if this fails, so will the next statement.
 	_, _ = c.one(ctx, fmt.Sprintf("PRAGMA busy_timeout = %d", wait.Milliseconds()))
-	return err == nil && len(row) > 0 && row[0] == int64(0), err
+	if err != nil || len(row) < 3 {
+		return false, false, err
+	}
+	done = row[0] == int64(0)
+	frames, _ := row[2].(int64)
+	return done, done || frames > 0, nil
 }
 
 // scrubSoon cuts off the WAL if that is still to be done and nobody writes.

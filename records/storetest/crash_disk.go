@@ -18,12 +18,14 @@ var (
 	ErrSync = errors.New("storetest: the disk has not taken what was written")
 	// ErrNoFile is returned for a file that is not there.
 	ErrNoFile = errors.New("storetest: there is no such file")
+	// ErrFileThere is returned for a name that another file has.
+	ErrFileThere = errors.New("storetest: there is a file of that name")
 )
 
 // A Disk is one that loses power, in memory. What was written is there to be read at once, and
 // is there after the power was gone only if it was synced before, or by luck: of each write
 // since, any of its sectors of 512 bytes may have reached the disk, in any order. That a file
-// was made or taken away is durable at once.
+// was made, named otherwise or taken away is durable at once.
 //
 // It is for stores whose engine lets Go take the place of the file system. The zero value is
 // no disk: [NewDisk] makes one.
@@ -197,6 +199,57 @@ func (d *Disk) Delete(name string) error {
 	return nil
 }
 
+// Rename gives a file another name, unless that is taken.
+func (d *Disk) Rename(from, to string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.change(); err != nil {
+		return err
+	}
+	f := d.files[from]
+	if f == nil {
+		return fmt.Errorf("%w: %s", ErrNoFile, from)
+	}
+	if d.files[to] != nil {
+		return fmt.Errorf("%w: %s", ErrFileThere, to)
+	}
+	d.files[to] = f
+	delete(d.files, from)
+	return nil
+}
+
+// Sync brings to the disk which files there are. They are there anyway; but like every sync it
+// may fail, and the power may go at it.
+func (d *Disk) Sync() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.change(); err != nil {
+		return err
+	}
+	if d.fails() {
+		return ErrSync
+	}
+	return nil
+}
+
+// fails counts a sync, and says whether it fails.
+func (d *Disk) fails() bool {
+	switch {
+	case d.IgnoreSync || d.FailSync < 0:
+		return false
+	case d.FailSync > 0:
+		d.FailSync--
+		return false
+	}
+	if d.Failures--; d.Failures <= 0 {
+		d.FailSync = -1
+	}
+	if d.failed = true; d.FailCut >= 0 {
+		d.left, d.FailCut = d.FailCut, -1
+	}
+	return true
+}
+
 // SetRoom changes Room while the disk is used; 0 takes the limit away.
 func (d *Disk) SetRoom(bytes int64) {
 	d.mu.Lock()
@@ -284,18 +337,9 @@ func (f *DiskFile) Sync() error {
 	if f.disk.IgnoreSync {
 		return nil
 	}
-	switch {
-	case f.disk.FailSync == 0:
-		if f.disk.Failures--; f.disk.Failures <= 0 {
-			f.disk.FailSync = -1
-		}
-		if f.disk.failed = true; f.disk.FailCut >= 0 {
-			f.disk.left, f.disk.FailCut = f.disk.FailCut, -1
-		}
+	if f.disk.fails() {
 		f.file.fail(f.disk)
 		return ErrSync
-	case f.disk.FailSync > 0:
-		f.disk.FailSync--
 	}
 	for _, w := range f.file.pending { // not all of now: what a failed sync has dropped stays dropped
 		if w.data == nil {

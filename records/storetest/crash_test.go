@@ -189,3 +189,30 @@ func TestPowerGoesAfterAFailedSync(t *testing.T) {
 	require.NoError(t, f.Sync())
 	require.ErrorIs(t, f.Sync(), ErrPower)
 }
+
+func TestDiskGivesAFileAnotherName(t *testing.T) {
+	d := NewDisk(0)
+	f, err := d.Open("f", true)
+	require.NoError(t, err)
+	_, err = f.WriteAt([]byte("what is in it"), 0)
+	require.NoError(t, err)
+	require.NoError(t, f.Sync())
+	_, err = d.Open("g", true)
+	require.NoError(t, err)
+	require.ErrorIs(t, d.Rename("f", "g"), ErrFileThere)
+	require.ErrorIs(t, d.Rename("none", "h"), ErrNoFile)
+	require.NoError(t, d.Rename("f", "h"))
+	assert.False(t, d.Exists("f"))
+	d.FailSync, d.FailCut = 1, 1
+	require.NoError(t, d.Sync())
+	require.ErrorIs(t, d.Sync(), ErrSync)
+	require.NoError(t, d.Sync(), "one fails")
+	require.ErrorIs(t, d.Sync(), ErrPower)
+	require.ErrorIs(t, d.Rename("h", "f"), ErrPower)
+	after := d.Restart()
+	found, err := after.Open("h", false)
+	require.NoError(t, err)
+	size, err := found.Size()
+	require.NoError(t, err)
+	assert.Equal(t, int64(13), size)
+}
