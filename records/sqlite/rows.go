@@ -21,9 +21,10 @@ func (s *snapshot) Rows(ctx context.Context, log records.LogID, from, to int64) 
 		found = "(r.entity IS NULL OR " + newest + ")"
 	}
 	query := "SELECT " + found + ", " + columns(true) + " FROM " + tableOf(log) + " r WHERE r.seq >= ? AND r.seq < ? ORDER BY r.seq"
+	var at slot
 	var block cells
 	return sequence(ctx, s, query, []driver.Value{from, to}, func(values []driver.Value) (records.Row, error) {
-		e, err := entry(log, values[1:], true)
+		e, err := at.fill(log, values[1:], true)
 		if err != nil {
 			return records.Row{}, err
 		}

@@ -87,23 +87,31 @@ func (r *row) columns() (c records.Columns) {
 	return c
 }
 
-// entry reads what columns names.
-func entry(log records.LogID, values []driver.Value, content bool) (*records.Entry, error) {
+// A slot holds the entry that a sequence is at. It may be used until the next step only, so that
+// one does for all of them.
+type slot struct {
+	entry   records.Entry
+	content records.Content
+}
+
+// fill reads what columns names.
+func (s *slot) fill(log records.LogID, values []driver.Value, content bool) (*records.Entry, error) {
 	r := row{values: values}
-	e := &records.Entry{Log: log, Seq: r.integer(), Columns: r.columns()}
+	e := &s.entry
+	*e = records.Entry{Log: log, Seq: r.integer(), Columns: r.columns()}
 	e.Header, _ = r.bytes()
 	if values[r.i] != nil {
 		e.Erased = true
 	}
 	e.Tombstone = r.integer()
 	if content {
-		var c records.Content
+		c := &s.content
 		var there bool
 		c.Salt, _ = r.bytes()
 		c.KeyID = r.text()
 		c.Wrapped, _ = r.bytes()
 		if c.Data, there = r.bytes(); there {
-			e.Content = &c
+			e.Content = c
 		}
 	}
 	if r.wrong {
@@ -114,7 +122,8 @@ func entry(log records.LogID, values []driver.Value, content bool) (*records.Ent
 
 // entries yields the entries that a query selects with columns.
 func (s *snapshot) entries(ctx context.Context, log records.LogID, content bool, query string, args ...driver.Value) iter.Seq2[*records.Entry, error] {
-	return sequence(ctx, s, query, args, func(row []driver.Value) (*records.Entry, error) { return entry(log, row, content) })
+	var at slot
+	return sequence(ctx, s, query, args, func(row []driver.Value) (*records.Entry, error) { return at.fill(log, row, content) })
 }
 
 // sequence yields what read makes of each row. It ends after the first error.
@@ -166,7 +175,7 @@ func (s *snapshot) single(ctx context.Context, log records.LogID, query string, 
 	if row == nil {
 		return nil, records.ErrNotFound
 	}
-	return entry(log, row, true)
+	return new(slot).fill(log, row, true)
 }
 
 func (s *snapshot) Heads(ctx context.Context) ([]records.Head, error) {

@@ -1,7 +1,6 @@
 package sqlite
 
 import (
-	"iter"
 	"path/filepath"
 	"testing"
 
@@ -45,7 +44,8 @@ func TestRowsShowWhatFindFinds(t *testing.T) {
 			require.NoError(t, s.writer.run(t.Context(), tt.statement))
 			require.NoError(t, s.Read(t.Context(), func(snapshot records.Snapshot) error {
 				var listed, matching []int64
-				for _, row := range all(t, snapshot.Rows(t.Context(), records.RecordLog, 0, 9)) {
+				for row, err := range snapshot.Rows(t.Context(), records.RecordLog, 0, 9) {
+					require.NoError(t, err)
 					if !row.Found {
 						continue
 					}
@@ -56,7 +56,8 @@ func TestRowsShowWhatFindFinds(t *testing.T) {
 				}
 				find := func(where ...records.Condition) (found []int64) {
 					q := records.Query{Log: records.RecordLog, Kind: "risk", Where: where}
-					for _, e := range all(t, snapshot.Find(t.Context(), q)) {
+					for e, err := range snapshot.Find(t.Context(), q) {
+						require.NoError(t, err)
 						found = append(found, e.Seq)
 					}
 					n, err := snapshot.Count(t.Context(), q)
@@ -71,14 +72,4 @@ func TestRowsShowWhatFindFinds(t *testing.T) {
 			}))
 		})
 	}
-}
-
-// all collects what a sequence yields.
-func all[T any](t testing.TB, seq iter.Seq2[T, error]) (list []T) {
-	t.Helper()
-	for item, err := range seq {
-		require.NoError(t, err)
-		list = append(list, item)
-	}
-	return list
 }
