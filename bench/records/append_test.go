@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	_ "modernc.org/sqlite"
@@ -54,49 +55,43 @@ func newPlain(b *testing.B, table string) *plain {
 	return p
 }
 
-func (p *plain) row(args []any) []any {
+// row adds what a record has in each column.
+func (p *plain) row(args []any, d *records.NewRecord) []any {
 	p.next++
-	return append(args, p.next, identify(p.next), "inspection", "harbour master", 0, "five years", 0, 1_700_000_000_000_000_000+p.next, body)
+	return append(args, p.next, d.ID, d.Kind, someone.ID, d.Marking.Level, d.Class, 0, 1_700_000_000_000_000_000+p.next, d.Content)
 }
 
-// one writes a record in a transaction of its own, as programs do.
-func (p *plain) one(b *testing.B) {
-	_, err := p.insert.Exec(p.row(nil)...)
-	must(b, err)
-}
-
-// batch writes records in one transaction, a statement each.
-func (p *plain) batch(b *testing.B, count int) {
-	tx, err := p.db.Begin()
-	must(b, err)
-	insert := tx.Stmt(p.insert)
-	for range count {
-		_, err := insert.Exec(p.row(nil)...)
-		must(b, err)
-	}
-	must(b, tx.Commit())
-}
-
-// write writes so many batches of that size.
-func (p *plain) write(b *testing.B, batches, size int) {
-	for range batches {
-		if size == 1 {
-			p.one(b)
-		} else {
-			p.batch(b, size)
+// write writes batches of that size, each in one transaction, with a statement for each record.
+// A record alone has its transaction from the statement, as programs do it.
+func (p *plain) write(b *testing.B, list []records.NewRecord, size int) {
+	if size == 1 {
+		for i := range list {
+			_, err := p.insert.Exec(p.row(nil, &list[i])...)
+			must(b, err)
 		}
+		return
+	}
+	for batch := range slices.Chunk(list, size) {
+		tx, err := p.db.Begin()
+		must(b, err)
+		insert := tx.Stmt(p.insert)
+		for i := range batch {
+			_, err := insert.Exec(p.row(nil, &batch[i])...)
+			must(b, err)
+		}
+		must(b, tx.Commit())
 	}
 }
 
 // rows writes records in one transaction, 50 with a statement.
-func (p *plain) rows(b *testing.B, count int) {
+func (p *plain) rows(b *testing.B, list []records.NewRecord) {
 	tx, err := p.db.Begin()
 	must(b, err)
 	insert := tx.Stmt(p.many)
-	for range count / manyRows {
+	for part := range slices.Chunk(list, manyRows) {
 		var args []any
-		for range manyRows {
-			args = p.row(args)
+		for i := range part {
+			args = p.row(args, &part[i])
 		}
 		_, err := insert.Exec(args...)
 		must(b, err)
@@ -114,54 +109,58 @@ func BenchmarkAppend(b *testing.B) {
 
 func appendTo(b *testing.B, size int) {
 	signer, _ := key(b)
-	table, noID, by50, byKind := newPlain(b, keyed), newPlain(b, bare), newPlain(b, keyed), newPlain(b, listed)
 	seal := newSealer()
-	ways := []struct {
-		name    string
-		archive *records.Archive
-	}{
-		{"log", newArchive(b, records.Options{})},
-		{"sealed", newArchive(b, records.Options{Sealer: seal})},
-		{"signed", newArchive(b, records.Options{Signer: signer})},
-		{"sealed+signed", newArchive(b, records.Options{Sealer: seal, Signer: signer})},
+	type way struct {
+		name  string
+		write func(list []records.NewRecord)
+		took  times
 	}
-	took := make([]times, len(ways))
-	var plainly, without, manyAtOnce, byKindToo times
-	next := 0
-	each := 1 // calls in a turn
+	table := func(name, sql string) *way {
+		p := newPlain(b, sql)
+		return &way{name: name, write: func(list []records.NewRecord) { p.write(b, list, size) }}
+	}
+	archive := func(name string, options records.Options) *way {
+		a := newArchive(b, options)
+		return &way{name: name, write: func(list []records.NewRecord) {
+			for batch := range slices.Chunk(list, size) {
+				_, err := a.SaveAll(b.Context(), someone, batch)
+				must(b, err)
+			}
+		}}
+	}
+	plain := table("plain", keyed)
+	ways := []*way{
+		plain,
+		archive("log", records.Options{}),
+		archive("sealed", records.Options{Sealer: seal}),
+		archive("signed", records.Options{Signer: signer}),
+		archive("sealed+signed", records.Options{Sealer: seal, Signer: signer}),
+		table("plain-without-unique-id", bare),
+		table("plain-listed-by-kind", listed),
+	}
+	if size > 1 {
+		p := newPlain(b, keyed)
+		ways = append(ways, &way{name: "plain-50-rows-a-statement", write: func(list []records.NewRecord) { p.rows(b, list) }})
+	}
+	next, each := 0, size // in a turn
 	if size == 1 {
 		each = 25
 	}
-	for b.Loop() {
-		plainly.clock(func() { table.write(b, each, size) })
-		without.clock(func() { noID.write(b, each, size) })
-		byKindToo.clock(func() { byKind.write(b, each, size) })
-		if size > 1 {
-			manyAtOnce.clock(func() { by50.rows(b, size) })
+	for turn := 0; b.Loop(); turn++ {
+		for w := range ways { // each begins as often as the others: what came before warms or cools
+			way := ways[(turn+w)%len(ways)]
+			list := drafts(next, each)
+			way.took.clock(func() { way.write(list) })
 		}
-		for w, way := range ways {
-			list := drafts(next, each*size)
-			took[w].clock(func() {
-				for i := range each {
-					_, err := way.archive.SaveAll(b.Context(), someone, list[i*size:(i+1)*size])
-					must(b, err)
-				}
-			})
-		}
-		next += each * size
+		next += each
 	}
 	b.ReportMetric(0, "ns/op")
-	b.ReportMetric(perSecond(each*size, plainly.wall.median()), "plain/s")
-	b.ReportMetric(ratio(without.wall.median(), plainly.wall.median()), "x-plain-without-unique-id")
-	b.ReportMetric(ratio(byKindToo.wall.median(), plainly.wall.median()), "x-plain-listed-by-kind")
-	b.ReportMetric(ratio(byKindToo.cpu.median(), plainly.cpu.median()), "cpu-x-plain-listed-by-kind")
-	if size > 1 {
-		b.ReportMetric(ratio(manyAtOnce.wall.median(), plainly.wall.median()), "x-plain-50-rows-a-statement")
-	}
-	for w, way := range ways {
-		b.ReportMetric(perSecond(each*size, took[w].wall.median()), way.name+"/s")
-		b.ReportMetric(ratio(took[w].wall.median(), plainly.wall.median()), "x-"+way.name)
-		b.ReportMetric(ratio(took[w].wall.at(0), plainly.wall.at(0)), "best-x-"+way.name)
-		b.ReportMetric(ratio(took[w].cpu.median(), plainly.cpu.median()), "cpu-x-"+way.name)
+	for _, way := range ways {
+		b.ReportMetric(perSecond(each, way.took.wall.median()), way.name+"/s")
+		if way != plain {
+			b.ReportMetric(ratio(way.took.wall.median(), plain.took.wall.median()), "x-"+way.name)
+			b.ReportMetric(ratio(way.took.wall.at(0), plain.took.wall.at(0)), "best-x-"+way.name)
+			b.ReportMetric(ratio(way.took.cpu.median(), plain.took.cpu.median()), "cpu-x-"+way.name)
+		}
 	}
 }
