@@ -19,6 +19,11 @@ type conn struct {
 	code     func(error) int
 	prepared map[string]driver.Stmt
 	args     []driver.NamedValue
+
+	// unsettled says that what stands in the WAL may be nowhere but in memory, on a disk that fails.
+	// To close the last connection would have SQLite copy it into the file, page by page; so this
+	// one is left open, to the end of the process, which copies nothing.
+	unsettled bool
 }
 
 func newConn(raw driver.Conn, code func(error) int) *conn {
@@ -192,6 +197,9 @@ type commitError struct{ error }
 func (e *commitError) Unwrap() error { return e.error }
 
 func (c *conn) close() error {
+	if c.unsettled {
+		return nil
+	}
 	var faults []error
 	for _, s := range c.prepared {
 		faults = append(faults, s.Close())

@@ -137,6 +137,7 @@ func (s *Store) inherit(ctx context.Context, c *conn) (wal bool, err error) {
 		_, err, _ = s.settle(ctx, c)
 	}
 	if err != nil && ctx.Err() == nil {
+		c.unsettled = codeOf(err) != codeBusy
 		err = fmt.Errorf("what is in the file has to be brought to the disk before it is read: %w", err)
 	}
 	return size > 0, err
