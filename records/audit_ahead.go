@@ -6,7 +6,7 @@ import "iter"
 // The snapshot is used by that goroutine alone until the sequence ends.
 func ahead(list iter.Seq2[Row, error]) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		parcels := make(chan parcel, 4) // many rows each: a channel costs more than a row does
+		parcels := make(chan parcel, 2) // many rows each: a channel costs more than a row does
 		stop := make(chan struct{})
 		go func() {
 			defer close(parcels)

@@ -91,7 +91,9 @@ func TestServersThatLoseRecordsAreRefused(t *testing.T) {
 	_, err := Open(t.Context(), conn+" options='-c synchronous_commit=off'", Options{Schema: newSchema(), Migrate: true})
 	require.ErrorContains(t, err, "synchronous_commit is off")
 
-	run(t, admin(t, conn, "public"), "CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
+	root := admin(t, conn, "public")
+	run(t, root, "DROP DATABASE IF EXISTS latin")
+	run(t, root, "CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
 	_, err = Open(t.Context(), strings.Replace(conn, "dbname=postgres", "dbname=latin", 1), Options{Migrate: true})
 	require.ErrorContains(t, err, "server_encoding is LATIN1")
 }
