@@ -12,7 +12,7 @@ import (
 	"github.com/iso28000/iso28000/records/internal/tiles"
 )
 
-// chunkSize is how many entries are looked at before what belongs to them is: tiles, rows,
+// chunkSize is how many entries are looked at before what belongs to them is: tiles and
 // checkpoints. It is a whole number of tiles.
 const chunkSize = 64 * tiles.Width
 
@@ -89,11 +89,10 @@ func auditSecret() ([]byte, error) {
 
 // run looks at chunk after chunk.
 func (c *logScan) run(ctx context.Context) error {
-	secret, err := auditSecret()
-	if err != nil {
+	var err error
+	if c.secret, err = auditSecret(); err != nil {
 		return err
 	}
-	c.secret = secret
 	if c.exact != nil {
 		c.found = map[Ref]int64{}
 	}

@@ -71,17 +71,17 @@ func TestLargeContentsInBoundedMemory(t *testing.T) {
 		most int64 // scans in memory
 		run  func() error
 	}{
-		{"audit, on a goroutine of its own", 14, func() error {
+		{"audit, on a goroutine of its own", 12, func() error {
 			report, err := records.Auditor{Sealer: sealer, Pipelined: true}.Full(t.Context(), store)
 			assert.Equal(t, int64(scans), report.Contents)
 			assert.True(t, report.Clean())
 			return err
 		}},
-		{"audit", 9, func() error {
+		{"audit", 6, func() error {
 			_, err := records.Auditor{Sealer: sealer}.Full(t.Context(), store)
 			return err
 		}},
-		{"changes", 10, func() error {
+		{"changes", 8, func() error {
 			for _, err := range a.Changes(t.Context(), by, records.Position{}) {
 				if err != nil {
 					return err
@@ -89,13 +89,13 @@ func TestLargeContentsInBoundedMemory(t *testing.T) {
 			}
 			return nil
 		}},
-		{"stream", 10, func() error {
+		{"stream", 8, func() error {
 			return store.Read(t.Context(), func(s records.Snapshot) error {
 				_, err := records.WriteStream(t.Context(), s, new(discard))
 				return err
 			})
 		}},
-		{"backup", 3, func() error {
+		{"backup", 2, func() error {
 			_, err := store.Backup(t.Context(), new(discard))
 			return err
 		}},
